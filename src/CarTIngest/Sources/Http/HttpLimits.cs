@@ -1,0 +1,25 @@
+namespace CarTIngest.Sources.Http;
+
+/// <summary>How one host is asked. Every value can be set; the defaults are those of the services' own pages.</summary>
+public sealed record HttpLimits
+{
+    /// <summary>Requests begun per second at most, start to start, over all callers and retries.</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Tries beyond the first.</summary>
+    public int Retries { get; init; } = 7;
+
+    /// <summary>The first pause between tries; doubles, with jitter, up to <see cref="LongestPause"/>.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>One try, the whole body included. A bulk fetch takes the services up to a minute.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>One request with all its tries and pauses.</summary>
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Decompressed bytes of one body at most.</summary>
+    public long LargestBody { get; init; } = 256L * 1024 * 1024;
+}
