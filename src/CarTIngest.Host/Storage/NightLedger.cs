@@ -117,7 +117,12 @@ public sealed record SourceClosing(
     bool ReadWhole,
     IReadOnlyList<AbsentRecord> Absent,
     IReadOnlyList<NamedRecord> Named,
-    IReadOnlyDictionary<string, int> Drift);
+    IReadOnlyDictionary<string, int> Drift)
+{
+    /// <summary>The source did not answer: nothing is known of any record.</summary>
+    public static SourceClosing Down(long runId, DateOnly night, SourceNight sums, string readerVersion) =>
+        new(runId, night, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
+}
 
 /// <param name="Kind">missing, unavailable, quarantined, left or gone.</param>
 public sealed record NamedRecord(string Kind, RecordId Id, string Why);

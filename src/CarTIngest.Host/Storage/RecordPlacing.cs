@@ -23,9 +23,17 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         var ids = batch.Where(incoming => incoming.Id is not null).Select(incoming => incoming.Id!.Value.Text).Distinct().ToList();
         var held = await store.Records.Where(record => ids.Contains(record.Id)).ToDictionaryAsync(record => record.Id, StringComparer.Ordinal, cancellationToken);
         var quarantined = await store.Quarantine.Where(entry => entry.Open && entry.RecordId != null && ids.Contains(entry.RecordId)).ToListAsync(cancellationToken);
+        var highest = batch.Where(incoming => incoming.Record is Publication).GroupBy(incoming => incoming.Id!.Value)
+            .ToDictionary(versions => versions.Key, versions => versions.Max(incoming => ((Publication)incoming.Record!).Version));
         var placements = new List<Placement>(batch.Count);
         foreach (var incoming in batch)
         {
+            if (incoming.Record is Publication publication && publication.Version < highest[publication.Id])
+            {
+                placements.Add(new Placement(incoming.Id, PlacementKind.Superseded, []));
+                continue;
+            }
+
             placements.Add(incoming.Record is null
                 ? await QuarantineAsync(store, order, incoming, cancellationToken)
                 : Place(store, order, incoming, incoming.Record, held));
