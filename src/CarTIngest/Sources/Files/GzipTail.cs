@@ -9,42 +9,50 @@ namespace CarTIngest.Sources.Files;
 /// </summary>
 internal static class GzipTail
 {
-    private const int TrailerLength = 8;
+    private const int SmallestFile = 18;
+    private const int Window = 1 << 20;
     private static readonly byte[] MemberStart = [0x1f, 0x8b, 0x08];
 
     /// <param name="decompressed">Bytes that the whole file gave.</param>
-    public static async Task<bool> IsWholeAsync(string path, long decompressed, CancellationToken cancellationToken)
+    public static bool IsWhole(string path, long decompressed)
     {
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        if (bytes.Length < 10 + TrailerLength)
+        using var file = File.OpenRead(path);
+        if (file.Length < SmallestFile)
         {
             return false;
         }
 
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(^4..));
-        return length == unchecked((uint)decompressed) || LastMemberHas(bytes, length);
+        var trailer = new byte[sizeof(uint)];
+        file.Position = file.Length - trailer.Length;
+        file.ReadExactly(trailer);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        return length == unchecked((uint)decompressed) || MemberStarts(file).Any(start => LengthFrom(file, start) == length);
     }
 
-    private static bool LastMemberHas(byte[] bytes, uint length)
+    /// <summary>Where members after the first may begin, the last first.</summary>
+    private static IEnumerable<long> MemberStarts(FileStream file)
     {
-        for (var start = bytes.AsSpan().LastIndexOf(MemberStart); start > 0; start = bytes.AsSpan(0, start).LastIndexOf(MemberStart))
+        var window = new byte[Window + MemberStart.Length - 1];
+        for (var end = file.Length; end > 0; end -= Window)
         {
-            if (LengthFrom(bytes, start) == length)
+            var from = Math.Max(0, end - Window);
+            file.Position = from;
+            var read = file.ReadAtLeast(window.AsSpan(0, (int)Math.Min(window.Length, file.Length - from)), 0, throwOnEndOfStream: false);
+            for (var at = read; (at = window.AsSpan(0, at).LastIndexOf(MemberStart)) >= 0 && from + at > 0;)
             {
-                return true;
+                yield return from + at;
             }
         }
-
-        return false;
     }
 
     /// <summary>What the bytes from there on decompress to, or null where no member begins after all.</summary>
-    private static uint? LengthFrom(byte[] bytes, int start)
+    private static uint? LengthFrom(FileStream file, long start)
     {
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(bytes, start, bytes.Length - start), CompressionMode.Decompress);
-            var counted = new CountedStream(gzip);
+            file.Position = start;
+            using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            using var counted = new CountedStream(gzip);
             counted.CopyTo(Stream.Null);
             return unchecked((uint)counted.BytesRead);
         }

@@ -60,7 +60,7 @@ public sealed class RecordFile(RecordReader xml, RecordReader json)
             yield return readings.Current;
         }
 
-        if (broken is null && gzip && !await GzipTail.IsWholeAsync(file, content.BytesRead, cancellationToken))
+        if (broken is null && gzip && !GzipTail.IsWhole(file, content.BytesRead))
         {
             broken = "The file is cut: its gzip ends before the length that it announces.";
         }
