@@ -11,16 +11,7 @@ internal static class ExportCommand
 {
     private static readonly Option<string> Format = new("--format") { Description = "The form of the records.", Required = true, HelpName = "jsonl" };
     private static readonly Option<string> Of = new("--of") { Description = "Which records.", Required = true, HelpName = "all" };
-    private static readonly Option<DateOnly?> AsOf = new("--as-of") { Description = "As they were held at the end of that night.", HelpName = "yyyy-MM-dd", CustomParser = result =>
-    {
-        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        result.AddError($"--as-of {result.Tokens[0].Value}: write a date as yyyy-MM-dd.");
-        return null;
-    } };
+    private static readonly Option<DateOnly?> AsOf = Day("--as-of", "As they were held at the end of that night.");
 
     public static Command Create()
     {
@@ -30,6 +21,23 @@ internal static class ExportCommand
         verb.SetAction(RunAsync);
         return verb;
     }
+
+    /// <summary>An option that takes a day.</summary>
+    internal static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "yyyy-MM-dd",
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name} {result.Tokens[0].Value}: write a date as yyyy-MM-dd.");
+            return null;
+        },
+    };
 
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
