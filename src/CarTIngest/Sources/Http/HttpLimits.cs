@@ -22,4 +22,10 @@ public sealed record HttpLimits
 
     /// <summary>Decompressed bytes of one body at most.</summary>
     public long LargestBody { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>How long a host is left alone after nearly everything it answered for a while had failed.</summary>
+    public TimeSpan Break { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An e-mail address for the host's operators, written into the User-Agent; null or empty: none.</summary>
+    public string? Contact { get; init; }
 }
