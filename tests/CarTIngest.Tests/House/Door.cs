@@ -6,21 +6,27 @@ namespace CarTIngest.Tests.House;
 /// <param name="Opens">
 /// What stands for the door: <c>Namespace.Type</c>, <c>Namespace.*</c>, <c>Type::Member</c>, or <c>Type::Member(first parameter types</c>; each as a beginning after <c>::</c>.
 /// </param>
-/// <param name="Rooms">Empty: nobody.</param>
+/// <param name="OpenTo">Rooms; single types by their full names; <see cref="Setups"/>. Empty: nobody.</param>
 /// <param name="Harmless">Members of the same types that touch nothing.</param>
-internal sealed record Door(string Name, IReadOnlyList<string> Opens, IReadOnlyList<string> Rooms, IReadOnlyList<string> Harmless)
+internal sealed record Door(string Name, IReadOnlyList<string> Opens, IReadOnlyList<string> OpenTo, IReadOnlyList<string> Harmless)
 {
-    public Door(string name, IReadOnlyList<string> opens, IReadOnlyList<string> rooms)
-        : this(name, opens, rooms, [])
+    /// <summary>Among those a door is open to: whoever puts a room together.</summary>
+    public const string Setups = "*Setup";
+
+    public Door(string name, IReadOnlyList<string> opens, IReadOnlyList<string> openTo)
+        : this(name, opens, openTo, [])
     {
     }
 
     /// <summary>Who goes through this door without being named for it, a sentence each.</summary>
     public IEnumerable<string> Trespasses(HousePlan plan, ModuleDefinition module) =>
         ReferenceWalk.Over(module)
-            .Where(reference => plan.RoomOf(reference.By) is { } room && !Rooms.Contains(room) && IsThis(reference))
-            .Select(reference => $"{reference.By.FullName} goes to {Name} ({reference.Signature}): {(Rooms.Count == 0 ? "nobody may" : $"only {string.Join(", ", Rooms)} may")}")
+            .Where(reference => plan.RoomOf(reference.By) is { } room && !IsOpenTo(reference.By, room) && IsThis(reference))
+            .Select(reference => $"{reference.By.FullName} goes to {Name} ({reference.Signature}): {(OpenTo.Count == 0 ? "nobody may" : $"only {string.Join(", ", OpenTo)} may")}")
             .Distinct().Order(StringComparer.Ordinal);
+
+    private bool IsOpenTo(TypeDefinition by, string room) =>
+        OpenTo.Contains(room) || OpenTo.Contains(by.FullName) || (OpenTo.Contains(Setups) && by.Name.EndsWith("Setup", StringComparison.Ordinal));
 
     private bool IsThis(Reference reference)
     {

@@ -105,7 +105,8 @@ internal static partial class HouseStyle
         }
     }
 
-    [GeneratedRegex(@"(^|\})\s*catch\s*$|\bcatch\s*(\(\s*(global::)?(System\.)?Exception\b|\{|when\b)", RegexOptions.CultureInvariant, 1000)]
+    // A filter that names types (`when (e is A or B)`) is no catch-all; one that leaves types out (`is not`) is.
+    [GeneratedRegex(@"(^|\})\s*catch\s*$|\bcatch\s*(\{|when\b|\(\s*(global::)?(System\.)?Exception\b(?!\s+(?<name>\w+)\s*\)\s*when\s*\(\k<name>\s+is\s+(?!not\b|\{|var\b|Exception\b)))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CatchAll();
 
     // These patterns are written so that they do not find themselves.

@@ -6,11 +6,11 @@ internal static class RoomTable
     /// <summary>Rows that wait for their room. Strike a name when the room comes; its row holds from its first type on.</summary>
     public static readonly IReadOnlyList<string> NotBuiltYet =
     [
-        "Sources.PubMed", "Sources.ClinicalTrials", "Matching", "Eligibility", "Screening", "Reporting",
+        "Sources.PubMed", "Sources.ClinicalTrials", "Sources.Files", "Matching", "Eligibility", "Screening", "Reporting",
         "Storage", "Nightly", "Web", "Alerts", "Watchdog", "People", "Jobs", "Commands", "Rehearsal",
     ];
 
-    private static readonly string[] SourceFolders = ["Sources.Http", "Sources.PubMed", "Sources.ClinicalTrials"];
+    private static readonly string[] SourceFolders = ["Sources.Http", "Sources.Files", "Sources.PubMed", "Sources.ClinicalTrials"];
 
     private static readonly string[] Decides = ["Records", "Matching", "Eligibility", "Screening", "Reporting"];
 
@@ -29,6 +29,7 @@ internal static class RoomTable
             new("Records", []),
             new("Sources", ["Records", "Sources.Http"]),
             new("Sources.Http", ["Records", "Sources"]),
+            new("Sources.Files", ["Records", "Sources"]),
             new("Sources.PubMed", ["Records", "Sources", "Sources.Http"]),
             new("Sources.ClinicalTrials", ["Records", "Sources", "Sources.Http"]),
             new("Matching", ["Records"]),

@@ -67,6 +67,11 @@ internal sealed class SystemClockInBody
     public TimeProvider Clock() => TimeProvider.System;
 }
 
+internal static class ClockSetup
+{
+    public static TimeProvider Clock() => TimeProvider.System;
+}
+
 internal sealed class WaitsForResult
 {
     public int Wait(Task<int> task) => task.Result;
