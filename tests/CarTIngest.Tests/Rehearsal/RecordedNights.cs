@@ -81,7 +81,14 @@ internal sealed class RecordedNights : IDisposable
     public Task<RehearsalCorpus> LoadAsync(params string[] more) => RehearsalCorpus.LoadAsync(
         Directory.Exists(Registry) ? Registry : null, [.. more, .. Directory.Exists(PubMed) ? [PubMed] : Array.Empty<string>()], First, CancellationToken.None);
 
-    public void Dispose() => root.Delete(recursive: true);
+    public void Dispose()
+    {
+        root.Refresh();
+        if (root.Exists)
+        {
+            root.Delete(recursive: true);
+        }
+    }
 
     private static string Dated(string status, string date)
     {

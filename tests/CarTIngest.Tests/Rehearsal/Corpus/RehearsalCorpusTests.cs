@@ -52,6 +52,7 @@ public sealed class RehearsalCorpusTests : IDisposable
     [Theory]
     [InlineData("{\"upsert\":", "line 2: is no JSON")]
     [InlineData("[1]", "line 2: is no JSON object")]
+    [InlineData("{\"gone\":\"NCT90000001\",\"gone\":\"NCT90000002\"}", "line 2: is no JSON")]
     [InlineData("{\"gone\":\"NCT12\"}", "line 2: NCT12 is no NCT number")]
     [InlineData("{\"upsert\":{\"protocolSection\":{}}}", "line 2: a study has no NCT number")]
     public async Task Studies_that_cannot_be_read_are_named_by_file_and_line(string line, string complaint)

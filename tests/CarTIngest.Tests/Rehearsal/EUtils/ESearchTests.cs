@@ -107,6 +107,18 @@ public sealed class ESearchTests
         Assert.Equal("5", (await standIn.SearchAsync("x", "&rettype=count")).Element("Count")!.Value);
     }
 
+    [Theory]
+    [InlineData("&datetype=mdat&mindate=2031/03/02&maxdate=2031/03/02", "90000005 90000002 90000001")]
+    [InlineData("&datetype=edat&mindate=2031/3/1&maxdate=3000", "90000005")]
+    [InlineData("&datetype=mdat&mindate=2031/03/02", Everything)]
+    [InlineData("&datetype=crdt&mindate=2025&maxdate=2025", Everything)]
+    public async Task Honours_documented_date_types_only_and_with_both_bounds(string more, string ids)
+    {
+        await using var standIn = await OnTheSecondNightAsync();
+
+        Assert.Equal(ids, await standIn.IdsAsync("leukemia", more));
+    }
+
     [Fact]
     public async Task Twenty_ids_are_listed_unless_more_are_asked_for()
     {
