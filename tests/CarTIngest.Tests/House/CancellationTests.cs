@@ -1,5 +1,6 @@
 namespace CarTIngest.Tests.House;
 
+[Collection(CompiledRooms.Readers)]
 public sealed class CancellationTests
 {
     [Fact]
