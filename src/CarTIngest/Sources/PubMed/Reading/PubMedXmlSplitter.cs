@@ -96,9 +96,9 @@ internal sealed class PubMedXmlSplitter
                         return Unended(start);
                     }
 
-                    if (kind == MarkupKind.CData)
+                    if (kind is MarkupKind.CData or MarkupKind.Declaration)
                     {
-                        return new BrokenSlice("Text stands between the records.", start, Held());
+                        return new BrokenSlice($"A {(kind == MarkupKind.CData ? "CDATA section" : "declaration")} stands between the records.", start, Held());
                     }
 
                     break;
