@@ -17,6 +17,7 @@ public sealed record SourcesOptions
     public IReadOnlyList<string> Faults() =>
     [
         .. PubMed.Faults().Select(fault => $"Sources:PubMed:{fault}"),
+        .. new ClinicalTrialsOptionsValidator().Validate(null, ClinicalTrials) is { Failed: true } failed ? failed.Failures.Select(fault => $"Sources:ClinicalTrials:{fault}") : [],
         .. Http.Faults().Select(fault => $"Http:{fault}"),
     ];
 }
