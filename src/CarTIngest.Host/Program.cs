@@ -1,1 +1,25 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using CarTIngest.Host.Commands;
+
+// Answers are UTF-8 wherever they go, without a mark at the front.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+using var stop = new CancellationTokenSource();
+var terminated = false;
+
+// The first signal drains; a second one is the system's own and ends the process at once.
+void Drain(PosixSignalContext signal)
+{
+    if (!stop.IsCancellationRequested)
+    {
+        signal.Cancel = true;
+        terminated = signal.Signal == PosixSignal.SIGTERM;
+        stop.Cancel();
+    }
+}
+
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Drain);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Drain);
+var code = await CommandLine.RunAsync(args, stop.Token);
+return terminated && code == ExitCode.Interrupted ? ExitCode.Done : code;

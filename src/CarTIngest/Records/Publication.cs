@@ -96,6 +96,7 @@ public sealed record PublicationAuthor
 /// <param name="Major">The descriptor's own MajorTopicYN, not its qualifiers'.</param>
 public sealed record MeshHeading(string Descriptor, string? Ui, bool Major, IReadOnlyList<MeshQualifier> Qualifiers);
 
+/// <param name="Major">The qualifier's own MajorTopicYN.</param>
 public sealed record MeshQualifier(string Name, bool Major);
 
 /// <summary>CommentsCorrections: an erratum, a retraction, an expression of concern, … The other record's PMID may be missing.</summary>

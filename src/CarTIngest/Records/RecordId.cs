@@ -17,6 +17,9 @@ public readonly record struct RecordId : IComparable<RecordId>
     /// <summary>The identifier as its own source writes it: <c>36764323</c>, <c>NCT03018405</c>.</summary>
     public string Local => Text[(Text.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>The source that gives such records: <c>pubmed</c> or <c>clinicaltrials</c>.</summary>
+    public string Source => Text.StartsWith(NctPrefix, StringComparison.Ordinal) ? "clinicaltrials" : "pubmed";
+
     public static RecordId Of(Pmid pmid) => new(PmidPrefix + pmid);
 
     public static RecordId Of(NctId nctId) => new(NctPrefix + nctId);

@@ -70,13 +70,16 @@ public sealed record Trial : SourceRecord
     public IReadOnlyList<TrialReference> References { get; init; } = [];
 }
 
+/// <param name="Type">As the registry writes it: BIOLOGICAL, DRUG, …</param>
 public sealed record Intervention(string? Type, string? Name, IReadOnlyList<string> OtherNames, string? Description);
 
 /// <param name="Count">Participants; planned where the type is ESTIMATED.</param>
 public sealed record Enrollment(long? Count, string? Type);
 
+/// <param name="TimeFrame">When it is measured, in the sponsor's words.</param>
 public sealed record PrimaryOutcome(string? Measure, string? TimeFrame);
 
+/// <param name="Type">Who gave the id: EUDRACT_NUMBER, NIH, …; missing where the registry does not say.</param>
 public sealed record SecondaryId(string? Type, string Id);
 
 /// <param name="Pmid">Missing for citations typed by hand.</param>

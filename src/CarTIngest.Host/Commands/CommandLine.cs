@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CarTIngest.Host.Storage;
+using CarTIngest.Sources;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary>Runs one call and turns its end into an exit code with a sentence on stderr. The last resort of the process.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var call = CommandList.Create().Parse(args);
+        var misread = call.Errors.Select(error => error.Message).Concat(Strays(call, args)).ToList();
+        if (misread.Count > 0)
+        {
+            return await FailAsync(ExitCode.Usage, $"{string.Join(Environment.NewLine, misread)}{Environment.NewLine}Try: cartingest {call.CommandResult.Command.Name} --help");
+        }
+
+        try
+        {
+            return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
+        }
+        catch (UsageException usage)
+        {
+            return await FailAsync(ExitCode.Usage, usage.Message);
+        }
+        catch (SettingsException settings)
+        {
+            return await FailAsync(ExitCode.Settings, $"The settings cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, settings.Faults.Select(fault => $"  {fault}"))}");
+        }
+        catch (Exception unusable) when (unusable is ReviewFolderException or StoreUnusableException)
+        {
+            return await FailAsync(ExitCode.Settings, unusable.Message);
+        }
+        catch (StoreDamagedException damage)
+        {
+            return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return await FailAsync(ExitCode.Interrupted, "Stopped. What was stored stays; the next run goes on from there.");
+        }
+    }
+
+    /// <summary>The parser takes an unknown --option for an argument; here a dash is an option or a mistake, unless it follows a bare --.</summary>
+    private static IEnumerable<string> Strays(ParseResult call, string[] args)
+    {
+        var end = Array.IndexOf(args, "--");
+        var free = end < 0 ? [] : args[(end + 1)..].ToHashSet(StringComparer.Ordinal);
+        return call.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.StartsWith('-') && token.Value.Length > 1 && !free.Contains(token.Value))
+            .Select(token => $"There is no option '{token.Value}'.");
+    }
+
+    private static async Task<int> FailAsync(int code, string says)
+    {
+        await Console.Error.WriteLineAsync(says);
+        return code;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary>Every verb, in the order of the help. Without a verb the service starts.</summary>
+internal static class CommandList
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Keeps a systematic review alive: asks PubMed and ClinicalTrials.gov every night, and loses nothing silently.");
+        root.Options.Add(CommonOptions.Set);
+        root.Options.Add(CommonOptions.Json);
+        root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(RehearseCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(ParseCommand.Create());
+        root.Subcommands.Add(SearchCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(VerifyCommand.Create());
+        root.Subcommands.Add(MigrateCommand.Create());
+        root.SetAction(ServeCommand.RunAsync);
+        return root;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using CarTIngest.Reporting;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary>A night on stdout, and what it means for the exit code.</summary>
+internal static class NightAnswer
+{
+    private const int LongestValue = 60;
+
+    public static void Write(NightReport report, bool json)
+    {
+        if (json)
+        {
+            Answers.Line(NightReportJson.Write(report));
+            return;
+        }
+
+        Answers.Line($"Night of {report.Night.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}, run {report.Run}");
+        Answers.Table(
+            ["source", ">announced", ">held", ">new", ">revised", ">unchanged", ">left", ">missing", ">gone", ">quarantined", ">unavailable", ">requests", "says"],
+            report.Sources.Select(source => (IReadOnlyList<string>)
+            [
+                source.Source, Number(source.Announced), Number(source.Held), Number(source.New), Number(source.Revised), Number(source.Unchanged), Number(source.Left), Number(source.Missing),
+                Number(source.Gone), Number(source.Quarantined), Number(source.Unavailable), Number(source.Requests), source.Complete ? "Complete." : string.Join(" ", source.Why),
+            ]));
+        foreach (var source in report.Sources)
+        {
+            Name("missing for the first time", source.Named.Missing);
+            Name("gone", source.Named.Gone);
+            Name("left the strategy, still given", source.Named.Left);
+            Name("could not be read", source.Named.Quarantined);
+            Name("announced and not given", source.Named.Unavailable);
+            source.Notes.Take(20).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
+        }
+
+        if (report.Changes.Count > 0)
+        {
+            Answers.Table(["changed", "field", "from", "to"], report.Changes.Select(change => (IReadOnlyList<string>)[change.Id.Text, change.Field, Short(change.From), Short(change.To)]));
+        }
+    }
+
+    /// <summary>5 when every asked source was down, 3 when anything is missing from a whole night, else 0.</summary>
+    public static int ExitCodeOf(IReadOnlyList<NightReport> reports) =>
+        reports.Count > 0 && reports.All(report => report.Sources.All(source => !source.Answered)) ? ExitCode.SourcesDown
+        : reports.All(report => report.Complete && report.Sources.All(source => source.Quarantined == 0)) ? ExitCode.Done
+        : ExitCode.Partial;
+
+    private static void Name(string what, IReadOnlyList<Records.RecordId> records)
+    {
+        if (records.Count > 0)
+        {
+            Answers.Line($"  {what}: {string.Join(", ", records.Take(20))}{(records.Count > 20 ? $" and {records.Count - 20} more" : "")}");
+        }
+    }
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Short(string? value) => value is null ? "–" : value.Length <= LongestValue ? value : value[..LongestValue] + "…";
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using CarTIngest.Host.Nightly;
+using CarTIngest.Host.Storage;
+using CarTIngest.Rehearsal.Corpus;
+using CarTIngest.Rehearsal.Server;
+using CarTIngest.Reporting;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary>
+/// Plays recorded nights, one after the other, by the code of the real night over real HTTP on loopback. A store that has seen some of them goes on after
+/// its last complete one; the last night of all is always asked again, so that a whole rehearsal repeated shows that nothing new is found.
+/// </summary>
+internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer server, IConfiguration configuration, RehearsalClock clock) : IAsyncDisposable
+{
+    private const double FastestRate = 200;
+
+    private readonly ServiceProvider provider = Composition.Build(configuration, clock);
+
+    /// <summary>Settings that point the sources at the stand-in; unless at real pace, also those that make its waits short.</summary>
+    public static Dictionary<string, string?> SettingsFor(RehearsalServer server, bool realTime)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Sources:PubMed:BaseAddress"] = server.EUtilsAddress.ToString(),
+            ["Sources:ClinicalTrials:BaseAddress"] = server.RegistryAddress.ToString(),
+        };
+        if (!realTime)
+        {
+            settings["Sources:PubMed:RequestsPerSecond"] = FastestRate.ToString(CultureInfo.InvariantCulture);
+            settings["Sources:ClinicalTrials:RequestsPerSecond"] = FastestRate.ToString(CultureInfo.InvariantCulture);
+            settings["Sources:PubMed:SinglySpacingSeconds"] = "0.02";
+            settings["Http:FirstPauseSeconds"] = "0.02";
+            settings["Http:LongestPauseSeconds"] = "2";
+            settings["Nightly:SecondLookAfterSeconds"] = "0.05";
+        }
+
+        return settings;
+    }
+
+    /// <summary>The stand-in's own limit, scaled like the client's pace.</summary>
+    public static RehearsalSettings StandInFor(bool realTime) => realTime
+        ? new RehearsalSettings()
+        : new RehearsalSettings { PubMedRequestsPerSecond = (int)FastestRate + 50, PubMedRequestsPerSecondWithKey = (int)FastestRate + 50, RetryAfterSeconds = 1 };
+
+    /// <param name="until">The last night to play; null for all.</param>
+    /// <param name="each">Told every night as it ends.</param>
+    public async Task<IReadOnlyList<NightReport>> PlayAsync(DateOnly? until, Action<NightReport> each, CancellationToken cancellationToken)
+    {
+        await provider.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
+        var nights = corpus.Nights.Where(night => until is null || night <= until).ToList();
+        if (nights.Count == 0)
+        {
+            throw new UsageException($"--until {until:yyyy-MM-dd}: the first recorded night is {corpus.Nights[0]:yyyy-MM-dd}.");
+        }
+
+        var last = await LastCompleteAsync(cancellationToken);
+        var ahead = nights.Where(night => night > last || night == nights[^1]).ToList();
+        if (ahead.Count < nights.Count)
+        {
+            await Console.Error.WriteLineAsync($"The store is complete to {last:yyyy-MM-dd}: {nights.Count - ahead.Count} nights are not played again.");
+        }
+
+        var reports = new List<NightReport>();
+        foreach (var night in ahead)
+        {
+            server.MoveTo(night);
+            clock.Set(provider.GetRequiredService<ScheduleOptions>().BeginningOf(night));
+            reports.Add(await provider.GetRequiredService<NightlyRun>().RunAsync(new NightRequest(night), cancellationToken));
+            each(reports[^1]);
+        }
+
+        return reports;
+    }
+
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
+
+    /// <summary>The night to which both sources are complete.</summary>
+    private async Task<DateOnly> LastCompleteAsync(CancellationToken cancellationToken)
+    {
+        var ledger = provider.GetRequiredService<NightLedger>();
+        var marks = await Task.WhenAll(ledger.WatermarkAsync("pubmed", cancellationToken), ledger.WatermarkAsync("clinicaltrials", cancellationToken));
+        return marks.Min(mark => mark?.Night ?? DateOnly.MinValue);
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json;
+using CarTIngest.Host.Storage;
+using CarTIngest.Sources;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary><c>search</c>: the strategies as they are sent, with what the sources last said to them.</summary>
+internal static class SearchCommand
+{
+    public static Command Create()
+    {
+        var verb = CommonOptions.Verb("search", "The strategies as they are sent, with last counts, translations and warnings.", "search --json", CommonOptions.Store);
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        var settings = Settings.Read(call);
+        await using var provider = Composition.Build(settings);
+        var asked = await LastAsync(provider, cancellationToken);
+        var arms = new[] { "pubmed", "clinicaltrials" }.SelectMany(source => ReviewSearches.Load(Composition.ReviewFolder(settings), source))
+            .Select(arm => (Arm: arm, Last: asked.GetValueOrDefault((arm.Source, arm.Name)))).ToList();
+        foreach (var (arm, last) in arms)
+        {
+            var warnings = last is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(last.Warnings) ?? [];
+            if (call.GetValue(CommonOptions.Json))
+            {
+                Answers.Json(new { arm.Source, Arm = arm.Name, arm.Title, arm.Parameters, last?.Count, last?.Translation, Warnings = warnings, Proven = last is null ? (bool?)null : last.WhyNotProven is null, last?.WhyNotProven, Run = last?.RunId });
+                continue;
+            }
+
+            Answers.Line($"{arm.Source} {arm.Name}: {arm.Title}");
+            Answers.Line(last is null ? "  not asked yet" : $"  {last.Count:N0} matched in run {last.RunId}{(last.WhyNotProven is null ? ", proven" : $"; not proven: {last.WhyNotProven}")}");
+            warnings.ToList().ForEach(warning => Answers.Line($"  warning: {warning}"));
+            arm.Parameters.ToList().ForEach(parameter => Answers.Line($"  {parameter.Key} = {parameter.Value}"));
+            Answers.Line(last?.Translation is null ? "" : $"  understood as: {last.Translation}{Environment.NewLine}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>The strategies can be read before there is a store; then nothing was asked yet.</summary>
+    private static async Task<Dictionary<(string Source, string Arm), Storage.Model.RunArm>> LastAsync(ServiceProvider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
+        }
+        catch (StoreUnusableException none)
+        {
+            await Console.Error.WriteLineAsync($"Without last counts: {none.Message}");
+            return [];
+        }
+
+        return (await provider.GetRequiredService<StoreStatus>().LastArmsAsync(cancellationToken)).ToDictionary(arm => (arm.Source, arm.Arm));
+    }
+}

@@ -1,0 +1,61 @@
+using CarTIngest.Host.Jobs;
+using CarTIngest.Host.Nightly;
+using CarTIngest.Host.Storage;
+using CarTIngest.Host.Web;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary>The generic host with its web server, until it is told to stop.</summary>
+internal static class ServiceHost
+{
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
+
+    /// <param name="announce">Told the address once pages are served.</param>
+    /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
+    public static async Task<int> RunAsync(IConfiguration configuration, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
+    {
+        var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
+        if (web.Faults() is { Count: > 0 } faults)
+        {
+            throw new SettingsException(faults);
+        }
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.ClearProviders();
+        Composition.ToStandardError(builder.Logging);
+        Composition.Add(builder.Services, configuration, clock);
+        builder.Services.AddJobs();
+        // Signals are the process's own; the host stops when it is told.
+        builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.WebHost.UseUrls([.. web.Addresses]);
+        await using var app = builder.Build();
+        app.MapPages(web, app.Services.GetRequiredService<ScheduleOptions>().Zone);
+        await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException taken)
+        {
+            throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message} Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
+        }
+
+        await JobsSetup.ScheduleAsync(app.Services, cancellationToken);
+        (announce ?? (address => Console.Error.WriteLine(
+            $"CarTIngest listens on {address}. {(web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/live." : "Only /health/live is open: pages and dashboard are shown on loopback alone.")}")))(string.Join(" ", app.Urls));
+        await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await app.StopAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ExitCode.Done;
+    }
+
+    private sealed class NullLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

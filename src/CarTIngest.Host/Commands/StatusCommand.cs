@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using CarTIngest.Host.Storage;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary><c>status</c>: last nights, watermarks, holdings.</summary>
+internal static class StatusCommand
+{
+    private const int Nights = 7;
+
+    public static Command Create()
+    {
+        var verb = CommonOptions.Verb("status", "The last nights, how far each source is complete, and what is held.", "status --json", CommonOptions.Store);
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        await using var provider = Composition.Build(Settings.Read(call));
+        await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
+        var status = await provider.GetRequiredService<StoreStatus>().ReadAsync(Nights, cancellationToken);
+        if (call.GetValue(CommonOptions.Json))
+        {
+            // No message is written before there are alerts, so the outbox is empty by construction.
+            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, Outbox = new { Pending = 0, Sent = 0, Ambiguous = 0 } });
+            return ExitCode.Done;
+        }
+
+        Answers.Line($"Held: {status.Held.Publications:N0} publications, {status.Held.Trials:N0} trials. In quarantine: {status.Quarantined:N0}.");
+        Answers.Line(status.Watermarks.Count == 0
+            ? "No source had a complete night yet. `cartingest run` asks now."
+            : $"Complete to: {string.Join(", ", status.Watermarks.Select(mark => $"{mark.Key} {mark.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"))}.");
+        Answers.Table(
+            [">run", "night", "source", ">announced", ">new", ">revised", "says"],
+            status.Runs.SelectMany(run => run.Sources.Select(source => (IReadOnlyList<string>)
+            [
+                $"{run.Run}", run.Night.ToString("d MMM yyyy", CultureInfo.InvariantCulture), source.Source, $"{source.Announced:N0}", $"{source.New:N0}", $"{source.Revised:N0}",
+                source.Complete ? "Complete." : string.Join(" ", source.Why),
+            ])));
+        foreach (var run in status.Runs.Where(run => run.EndedAt is null))
+        {
+            Answers.Line($"Run {run.Run} has not ended: it is at work, or its process died in it. What it stored stays; the next night completes it.");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,42 @@
+using CarTIngest.Host.Storage;
+using CarTIngest.Sources;
+
+namespace CarTIngest.Host.Nightly;
+
+/// <summary>Takes a source's census and decides how far it is believed. What shrank is asked again before it is refused.</summary>
+public sealed partial class CensusStage(NightLedger ledger, NightlyOptions options, TimeProvider clock, ILogger<CensusStage> log)
+{
+    public async Task<TakenCensus> TakeAsync(ISource source, DateOnly night, IRawArchive archive, CancellationToken cancellationToken)
+    {
+        var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
+        var before = await ledger.ArmsBeforeAsync(source.Name, cancellationToken);
+        var earliest = night.AddDays(-options.ChangeWindowDays);
+        // A day more than tonight: the source's day may have begun already.
+        var window = new CensusWindow(mark is { } m && m.Night < earliest ? m.Night : earliest, night.AddDays(1));
+        var census = await source.TakeCensusAsync(window, archive, cancellationToken);
+        var suspicions = CensusGuard.Suspicions(census, before, options.Shrink);
+        if (suspicions.Count > 0)
+        {
+            AskedAgain(source.Name, string.Join(" ", suspicions));
+            await Task.Delay(TimeSpan.FromSeconds(options.SecondLookAfterSeconds), clock, cancellationToken);
+            census = await source.TakeCensusAsync(window, archive, cancellationToken);
+            suspicions = CensusGuard.Suspicions(census, before, options.Shrink);
+        }
+
+        var why = census.Arms.Where(arm => !arm.Proven).Select(arm => $"Arm {arm.Arm.Name} is not proven: {arm.WhyNotProven}")
+            .Concat(suspicions.Select(suspicion => $"{suspicion} Asked twice; refused. If it is true, raise Nightly:ToleratedShrinkPercent for one night."))
+            .ToList();
+        var wholeDue = source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && night.DayNumber - last.DayNumber < source.Reread.WithinDays);
+        return new TakenCensus(census, why, wholeDue);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} is asked again: {Says}")]
+    private partial void AskedAgain(string source, string says);
+}
+
+/// <param name="WhyNotBelieved">Empty when every arm is proven and none shrank beyond belief. A census that is not believed may add records and never takes any away.</param>
+/// <param name="ReadWhole">Whether everything held is to be read again tonight.</param>
+public sealed record TakenCensus(SourceCensus Census, IReadOnlyList<string> WhyNotBelieved, bool ReadWhole)
+{
+    public bool Believed => WhyNotBelieved.Count == 0;
+}

@@ -1,0 +1,70 @@
+using CarTIngest.Host.Storage;
+using CarTIngest.Records;
+using CarTIngest.Reporting;
+using CarTIngest.Sources;
+
+namespace CarTIngest.Host.Nightly;
+
+/// <summary>
+/// One night, in order: open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
+/// A source that fails does not touch the others, and every stage may run twice with the same end.
+/// </summary>
+public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, ILogger<NightlyRun> log)
+{
+    /// <exception cref="ArgumentException">No such source.</exception>
+    public async Task<NightReport> RunAsync(NightRequest request, CancellationToken cancellationToken)
+    {
+        var asked = sources.Where(source => request.OnlySource is null || source.Source.Name == request.OnlySource).ToList();
+        if (asked.Count == 0)
+        {
+            throw new ArgumentException($"There is no source '{request.OnlySource}'.", nameof(request));
+        }
+
+        var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
+        NightOpened(request.Night, run);
+        var nights = new List<SourceOutcome>();
+        foreach (var source in asked)
+        {
+            nights.Add(await AskAsync(source, run, request.Night, cancellationToken));
+        }
+
+        var report = new NightReport(
+            request.Night, run, [.. nights.Select(night => night.Sums)], Likely: [], Possible: [], Tasks: [], [.. nights.SelectMany(night => night.Changes)], Alerts: 0);
+        await ledger.CloseRunAsync(report, cancellationToken);
+        NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
+        return report;
+    }
+
+    private async Task<SourceOutcome> AskAsync(AskedSource asked, long run, DateOnly night, CancellationToken cancellationToken)
+    {
+        var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
+        try
+        {
+            var outcome = await stage.RunAsync(asked, run, night, cancellationToken);
+            SourceClosed(asked.Source.Name, outcome.Sums.Announced, outcome.Sums.New, outcome.Sums.Revised, outcome.Sums.Complete ? "Complete." : string.Join(" ", outcome.Sums.Why));
+            return outcome;
+        }
+        catch (Exception failure) when (failure is SourceDownException or AnswerRefusedException)
+        {
+            var sums = SourceNight.Down(asked.Source.Name, failure.Message, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
+            SourceFailed(asked.Source.Name, failure.Message);
+            await ledger.CloseSourceAsync(SourceClosing.Down(run, night, sums, asked.Source.ReaderVersion), cancellationToken);
+            return new SourceOutcome(sums, []);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night} begins as run {Run}.")]
+    private partial void NightOpened(DateOnly night, long run);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {Announced} announced, {New} new, {Revised} revised. {Says}")]
+    private partial void SourceClosed(string source, int announced, int @new, int revised, string says);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Source} gave no answer that can be trusted: {Says} Nothing was lost; the next night asks again from the last complete one.")]
+    private partial void SourceFailed(string source, string says);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night}, run {Run}, is {Completeness}.")]
+    private partial void NightClosed(DateOnly night, long run, string completeness);
+}
+
+/// <param name="Changes">Fields that tonight's revisions changed.</param>
+public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes);

@@ -1,0 +1,18 @@
+using CarTIngest.Sources;
+using CarTIngest.Sources.Http;
+
+namespace CarTIngest.Host.Nightly;
+
+public static class NightlySetup
+{
+    /// <summary>The night asks every registered source, in the order of registration.</summary>
+    public static IServiceCollection AddNightly(this IServiceCollection services, NightlyOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<IReadOnlyList<AskedSource>>(provider =>
+            [.. provider.GetServices<ISource>().Select(source => new AskedSource(source, provider.GetRequiredKeyedService<SourceHttp>(source.Name)))])
+        .AddSingleton<CensusStage>()
+        .AddSingleton<FetchStage>()
+        .AddSingleton<SourceStage>()
+        .AddSingleton<NightlyRun>()
+        .AddSingleton<FileImport>();
+}

@@ -1,0 +1,288 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace CarTIngest.Host.Storage.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class First : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RunId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Endpoint = table.Column<string>(type: "text", nullable: false),
+                    Asked = table.Column<string>(type: "text", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    PayloadHash = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Changes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RecordId = table.Column<string>(type: "text", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Field = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<string>(type: "text", nullable: true),
+                    To = table.Column<string>(type: "text", nullable: true),
+                    Night = table.Column<DateOnly>(type: "date", nullable: false),
+                    RunId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Changes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Payloads",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    Compressed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payloads", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Quarantine",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    RecordId = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    PayloadHash = table.Column<string>(type: "text", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    Night = table.Column<DateOnly>(type: "date", nullable: false),
+                    RunId = table.Column<long>(type: "bigint", nullable: true),
+                    Open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Quarantine", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Records",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Standing = table.Column<int>(type: "integer", nullable: false),
+                    Announced = table.Column<bool>(type: "boolean", nullable: false),
+                    Stamp = table.Column<string>(type: "text", nullable: false),
+                    ContentHash = table.Column<string>(type: "text", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "jsonb", nullable: false),
+                    FirstSeen = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastSeen = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastRead = table.Column<long>(type: "bigint", nullable: false),
+                    MissingIn = table.Column<string>(type: "text", nullable: true),
+                    MergedInto = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Records", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Revisions",
+                columns: table => new
+                {
+                    RecordId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ContentHash = table.Column<string>(type: "text", nullable: false),
+                    PayloadHash = table.Column<string>(type: "text", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    ReaderVersion = table.Column<string>(type: "text", nullable: false),
+                    Body = table.Column<string>(type: "jsonb", nullable: false),
+                    Night = table.Column<DateOnly>(type: "date", nullable: false),
+                    RunId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Revisions", x => new { x.RecordId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunArms",
+                columns: table => new
+                {
+                    RunId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Arm = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Sent = table.Column<string>(type: "text", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    Listed = table.Column<int>(type: "integer", nullable: false),
+                    Translation = table.Column<string>(type: "text", nullable: true),
+                    Warnings = table.Column<string>(type: "text", nullable: false),
+                    WhyNotProven = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunArms", x => new { x.RunId, x.Source, x.Arm });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunNamed",
+                columns: table => new
+                {
+                    RunId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    RecordId = table.Column<string>(type: "text", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunNamed", x => new { x.RunId, x.Source, x.Kind, x.RecordId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunSources",
+                columns: table => new
+                {
+                    RunId = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Complete = table.Column<bool>(type: "boolean", nullable: false),
+                    Announced = table.Column<int>(type: "integer", nullable: false),
+                    ReaderVersion = table.Column<string>(type: "text", nullable: false),
+                    DataVersionBefore = table.Column<string>(type: "text", nullable: true),
+                    DataVersionAfter = table.Column<string>(type: "text", nullable: true),
+                    ReadWhole = table.Column<bool>(type: "boolean", nullable: false),
+                    WatermarkBefore = table.Column<DateOnly>(type: "date", nullable: true),
+                    WatermarkAfter = table.Column<DateOnly>(type: "date", nullable: true),
+                    Sums = table.Column<string>(type: "text", nullable: false),
+                    Drift = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunSources", x => new { x.RunId, x.Source });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Runs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Night = table.Column<DateOnly>(type: "date", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ProductVersion = table.Column<string>(type: "text", nullable: false),
+                    Rulebook = table.Column<string>(type: "text", nullable: true),
+                    Complete = table.Column<bool>(type: "boolean", nullable: false),
+                    Report = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Watermarks",
+                columns: table => new
+                {
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Night = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReadWhole = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Watermarks", x => x.Source);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_RunId_Source",
+                table: "Answers",
+                columns: new[] { "RunId", "Source" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Changes_RecordId",
+                table: "Changes",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Changes_RunId",
+                table: "Changes",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Quarantine_Open_Source",
+                table: "Quarantine",
+                columns: new[] { "Open", "Source" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Source_Standing",
+                table: "Records",
+                columns: new[] { "Source", "Standing" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Night",
+                table: "Runs",
+                column: "Night");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Answers");
+
+            migrationBuilder.DropTable(
+                name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "Payloads");
+
+            migrationBuilder.DropTable(
+                name: "Quarantine");
+
+            migrationBuilder.DropTable(
+                name: "Records");
+
+            migrationBuilder.DropTable(
+                name: "Revisions");
+
+            migrationBuilder.DropTable(
+                name: "RunArms");
+
+            migrationBuilder.DropTable(
+                name: "RunNamed");
+
+            migrationBuilder.DropTable(
+                name: "RunSources");
+
+            migrationBuilder.DropTable(
+                name: "Runs");
+
+            migrationBuilder.DropTable(
+                name: "Watermarks");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+namespace CarTIngest.Host.Storage.Model;
+
+/// <summary>One night's run: when, by which versions, and how it ended.</summary>
+public sealed class Run
+{
+    public long Id { get; init; }
+
+    public required DateOnly Night { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null while it runs, and for ever when the process died in it.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public required string ProductVersion { get; init; }
+
+    /// <summary>Content hash of the rulebook that judged; absent while nothing is judged.</summary>
+    public string? Rulebook { get; init; }
+
+    public bool Complete { get; set; }
+
+    /// <summary>The night as <c>run --json</c> writes it; null until the end.</summary>
+    public string? Report { get; set; }
+}
+
+/// <summary>One source within a run.</summary>
+public sealed class RunSource
+{
+    public required long RunId { get; init; }
+
+    public required string Source { get; init; }
+
+    public required bool Complete { get; init; }
+
+    public required int Announced { get; init; }
+
+    public required string ReaderVersion { get; init; }
+
+    public string? DataVersionBefore { get; init; }
+
+    public string? DataVersionAfter { get; init; }
+
+    /// <summary>Whether the whole scope was read again.</summary>
+    public required bool ReadWhole { get; init; }
+
+    public DateOnly? WatermarkBefore { get; init; }
+
+    public DateOnly? WatermarkAfter { get; init; }
+
+    /// <summary>The sums and names, as JSON.</summary>
+    public required string Sums { get; init; }
+
+    /// <summary>What the reader met and did not know, as JSON: path and count.</summary>
+    public required string Drift { get; init; }
+}
+
+/// <summary>One arm within a run: the strategy as sent and how the source took it.</summary>
+public sealed class RunArm
+{
+    public required long RunId { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Arm { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Sent { get; init; }
+
+    public required long Count { get; init; }
+
+    public required int Listed { get; init; }
+
+    public string? Translation { get; init; }
+
+    /// <summary>A JSON array.</summary>
+    public required string Warnings { get; init; }
+
+    public string? WhyNotProven { get; init; }
+}
+
+/// <summary>A record named by a run: missing, unavailable, quarantined, left or gone, and why.</summary>
+public sealed class RunNamed
+{
+    public required long RunId { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string RecordId { get; init; }
+
+    public required string Why { get; init; }
+}
+
+/// <summary>The last complete night of a source.</summary>
+public sealed class Watermark
+{
+    public required string Source { get; init; }
+
+    public required DateOnly Night { get; set; }
+
+    /// <summary>The last complete night on which the whole scope was read.</summary>
+    public DateOnly? ReadWhole { get; set; }
+}

@@ -1,0 +1,33 @@
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Records;
+using CarTIngest.Sources;
+
+namespace CarTIngest.Host.Storage;
+
+/// <summary>Keeps every answer of one run before anything reads it.</summary>
+public sealed class RunArchive(StoreFactory stores, TimeProvider clock, long runId) : IRawArchive
+{
+    public async Task<ContentHash> KeepAsync(RawAnswer answer, CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        var hash = await PayloadStore.PutAsync(store, answer.Body, cancellationToken);
+        store.Answers.Add(new StoredAnswer
+        {
+            RunId = runId,
+            Source = answer.Source,
+            Endpoint = answer.Endpoint,
+            Asked = answer.Asked,
+            Status = answer.Status,
+            PayloadHash = hash.Hex,
+            At = clock.GetUtcNow(),
+        });
+        await store.SaveChangesAsync(cancellationToken);
+        return hash;
+    }
+}
+
+/// <summary>Keeps nothing: for a look that leaves no trace.</summary>
+public sealed class NoArchive : IRawArchive
+{
+    public Task<ContentHash> KeepAsync(RawAnswer answer, CancellationToken cancellationToken) => Task.FromResult(ContentHash.Of(answer.Body.Span));
+}

@@ -1,0 +1,84 @@
+using CarTIngest.Host.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CarTIngest.Host.Storage;
+
+/// <summary>The one model of the store. Its two databases differ in column types alone.</summary>
+public abstract class StoreContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Payload> Payloads => Set<Payload>();
+
+    public DbSet<StoredAnswer> Answers => Set<StoredAnswer>();
+
+    public DbSet<HeldRecord> Records => Set<HeldRecord>();
+
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<QuarantineEntry> Quarantine => Set<QuarantineEntry>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<RunSource> RunSources => Set<RunSource>();
+
+    public DbSet<RunArm> RunArms => Set<RunArm>();
+
+    public DbSet<RunNamed> RunNamed => Set<RunNamed>();
+
+    public DbSet<Watermark> Watermarks => Set<Watermark>();
+
+    /// <summary>The column type of a record's line.</summary>
+    protected abstract string JsonType { get; }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Payload>(payload =>
+        {
+            payload.HasKey(p => p.Hash);
+            payload.Property(p => p.Hash).HasMaxLength(64);
+        });
+        modelBuilder.Entity<StoredAnswer>().HasIndex(a => new { a.RunId, a.Source });
+        modelBuilder.Entity<HeldRecord>(record =>
+        {
+            record.HasKey(r => r.Id);
+            record.HasIndex(r => new { r.Source, r.Standing });
+            record.Property(r => r.Body).HasColumnType(JsonType);
+        });
+        modelBuilder.Entity<Revision>(revision =>
+        {
+            revision.HasKey(r => new { r.RecordId, r.Number });
+            revision.Property(r => r.Body).HasColumnType(JsonType);
+        });
+        modelBuilder.Entity<Change>(change =>
+        {
+            change.HasIndex(c => c.RecordId);
+            change.HasIndex(c => c.RunId);
+        });
+        modelBuilder.Entity<QuarantineEntry>().HasIndex(q => new { q.Open, q.Source });
+        modelBuilder.Entity<Run>().HasIndex(r => r.Night);
+        modelBuilder.Entity<RunSource>().HasKey(s => new { s.RunId, s.Source });
+        modelBuilder.Entity<RunArm>().HasKey(a => new { a.RunId, a.Source, a.Arm });
+        modelBuilder.Entity<RunNamed>().HasKey(n => new { n.RunId, n.Source, n.Kind, n.RecordId });
+        modelBuilder.Entity<Watermark>().HasKey(w => w.Source);
+    }
+
+    /// <summary>SQLite cannot order DateTimeOffset; whole milliseconds it can.</summary>
+    private sealed class UtcMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        at => at.ToUnixTimeMilliseconds(),
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}
+
+public sealed class SqliteStore(DbContextOptions<SqliteStore> options) : StoreContext(options)
+{
+    protected override string JsonType => "TEXT";
+}
+
+public sealed class PostgreSqlStore(DbContextOptions<PostgreSqlStore> options) : StoreContext(options)
+{
+    protected override string JsonType => "jsonb";
+}

@@ -1,0 +1,72 @@
+using CarTIngest.Host.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Host.Storage;
+
+/// <summary>Opens the store that the settings name. Each opening is its own unit of work; dispose it.</summary>
+public sealed class StoreFactory(StorageOptions options)
+{
+    public StorageProvider Provider { get; } = options.Provider;
+
+    public StoreContext Open() => options.Provider switch
+    {
+        StorageProvider.Sqlite => new SqliteStore(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString).Options),
+        StorageProvider.PostgreSql => new PostgreSqlStore(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString).Options),
+        var other => throw new StoreUnusableException($"Storage:Provider is {other}; it may be Sqlite or PostgreSql."),
+    };
+
+    /// <summary>Creates the store or brings its schema up to date; says which migrations it applied.</summary>
+    /// <exception cref="StoreUnusableException">The database cannot be opened, or was written by a newer version.</exception>
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var store = Open();
+        try
+        {
+            var pending = (await store.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+            var unknown = (await store.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(store.Database.GetMigrations(), StringComparer.Ordinal).ToList();
+            if (unknown.Count > 0)
+            {
+                throw new StoreUnusableException(
+                    $"The store was written by a newer version of CarTIngest (it has {string.Join(", ", unknown)}). Run that version, or restore a backup that this one wrote.");
+            }
+
+            await store.Database.MigrateAsync(cancellationToken);
+            if (Provider == StorageProvider.Sqlite)
+            {
+                // Readers go on while the one writer writes; the mode stays with the file.
+                await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            }
+
+            return pending;
+        }
+        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException)
+        {
+            throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
+        }
+    }
+
+    /// <summary>Refuses a store that does not exist or whose schema is of another version, rather than creating an empty one that would answer "nothing".</summary>
+    public async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        await using var store = Open();
+        try
+        {
+            if (!await store.Database.CanConnectAsync(cancellationToken))
+            {
+                throw new StoreUnusableException("There is no store yet. `cartingest run`, `import` or `migrate` creates one; --store FOLDER names another.");
+            }
+
+            if ((await store.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                throw new StoreUnusableException("The store is of an older version. `cartingest migrate` brings it up to date.");
+            }
+        }
+        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException)
+        {
+            throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message}", failure);
+        }
+    }
+}
+
+/// <summary>The store cannot be used as the settings name it.</summary>
+public sealed class StoreUnusableException(string says, Exception? inner = null) : Exception(says, inner);

@@ -1,0 +1,72 @@
+using CarTIngest.Records;
+
+namespace CarTIngest.Reporting;
+
+/// <summary>What one night asked, found and could not find. The shape is the one that <c>run</c> and <c>rehearse</c> write.</summary>
+/// <param name="Likely">Studies that entered the queue tonight as likely, each by the record that brought it.</param>
+/// <param name="Possible">The same for possible.</param>
+/// <param name="Tasks">What came tonight to studies already in the queue.</param>
+/// <param name="Alerts">Messages written to the outbox.</param>
+public sealed record NightReport(
+    DateOnly Night,
+    long Run,
+    IReadOnlyList<SourceNight> Sources,
+    IReadOnlyList<RecordId> Likely,
+    IReadOnlyList<RecordId> Possible,
+    IReadOnlyList<StudyTask> Tasks,
+    IReadOnlyList<FieldChange> Changes,
+    int Alerts)
+{
+    public bool Complete => Sources.Count > 0 && Sources.All(source => source.Complete);
+}
+
+/// <summary>
+/// The sums of one source. Announced = held + quarantined + unavailable; held = new + revised + unchanged. A held record that no arm announced
+/// is left (the source still gives it), missing (it does not, for the first time) or gone (it does not, in two censuses of different data).
+/// </summary>
+/// <param name="Announced">Distinct ids over all proven arms.</param>
+/// <param name="Complete">Every arm proven, no guard refused, and the sums add up. Only then the watermark moves.</param>
+/// <param name="Why">What kept the night from being complete, one sentence each.</param>
+/// <param name="Notes">What an operator should know and what did not keep the night from being complete.</param>
+public sealed record SourceNight(
+    string Source,
+    int Announced,
+    int Held,
+    int New,
+    int Revised,
+    int Unchanged,
+    int Left,
+    int Missing,
+    int Gone,
+    int Quarantined,
+    int Unavailable,
+    NamedRecords Named,
+    long Requests,
+    long Bytes,
+    bool Answered,
+    bool Complete,
+    IReadOnlyList<string> Why,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>A source that did not answer: nothing is known, so nothing is counted.</summary>
+    public static SourceNight Down(string source, string why, long requests, long bytes) =>
+        new(source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NamedRecords.None, requests, bytes, Answered: false, Complete: false, [why], []);
+}
+
+/// <summary>The records behind the sums that are nobody's wish.</summary>
+public sealed record NamedRecords(
+    IReadOnlyList<RecordId> Missing,
+    IReadOnlyList<RecordId> Unavailable,
+    IReadOnlyList<RecordId> Quarantined,
+    IReadOnlyList<RecordId> Left,
+    IReadOnlyList<RecordId> Gone)
+{
+    public static NamedRecords None { get; } = new([], [], [], [], []);
+}
+
+/// <param name="Field">The field's name in the record's line.</param>
+/// <param name="From">Absent where the field was.</param>
+public sealed record FieldChange(RecordId Id, string Field, string? From, string? To);
+
+/// <summary>A typed request for another look at a study.</summary>
+public sealed record StudyTask(string Study, string Task, string Because, RecordId By);

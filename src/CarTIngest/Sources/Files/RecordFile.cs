@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using CarTIngest.Records;
+
+namespace CarTIngest.Sources.Files;
+
+/// <summary>
+/// Files of records: PubMed XML or study JSON, gzipped or not, told by their first bytes and never by their names. What cannot be read comes out
+/// as an unreadable record with its reason, and the rest goes on.
+/// </summary>
+public sealed class RecordFile(RecordReader xml, RecordReader json)
+{
+    private const int SniffedBytes = 4096;
+    private static readonly SearchValues<byte> BeforeContent = SearchValues.Create(" \t\r\n"u8.ToArray().Concat<byte>([0x00, 0xef, 0xbb, 0xbf, 0xfe, 0xff]).ToArray());
+
+    /// <summary>The files that a path names: itself, or all below a folder in the order of their paths, hidden ones left out.</summary>
+    /// <exception cref="FileNotFoundException">There is no such path.</exception>
+    public static IReadOnlyList<string> Expand(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [path];
+        }
+
+        return Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Path.GetRelativePath(path, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'))).Order(StringComparer.Ordinal)]
+            : throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+    }
+
+    /// <summary>Every record of the file in its order. An I/O failure inside the file is an unreadable record at its end, never an end that looks whole.</summary>
+    public async IAsyncEnumerable<Reading> ReadAsync(string file, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (kind, gzip, trouble) = await SniffAsync(file, cancellationToken);
+        if (kind is null)
+        {
+            yield return new UnreadableRecord(null, trouble, 0, ReadOnlyMemory<byte>.Empty);
+            yield break;
+        }
+
+        await using var raw = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var content = new CountedStream(gzip ? new GZipStream(raw, CompressionMode.Decompress) : raw);
+        await using var readings = kind(content, drift, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        string? broken = null;
+        while (broken is null)
+        {
+            try
+            {
+                if (!await readings.MoveNextAsync())
+                {
+                    break;
+                }
+            }
+            catch (Exception damage) when (damage is InvalidDataException or IOException)
+            {
+                broken = $"The file is damaged and cannot be read further: {damage.Message}";
+                continue;
+            }
+
+            yield return readings.Current;
+        }
+
+        if (broken is null && gzip && !GzipTail.IsWhole(file, content.BytesRead))
+        {
+            broken = "The file is cut: its gzip ends before the length that it announces.";
+        }
+
+        if (broken is not null)
+        {
+            yield return new UnreadableRecord(null, broken, content.BytesRead, ReadOnlyMemory<byte>.Empty);
+        }
+    }
+
+    private async Task<(RecordReader? Reader, bool Gzip, string Trouble)> SniffAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var raw = File.OpenRead(file);
+            var gzip = raw.ReadByte() == 0x1f && raw.ReadByte() == 0x8b;
+            raw.Position = 0;
+            await using Stream content = gzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+            var head = new byte[SniffedBytes];
+            var length = await content.ReadAtLeastAsync(head, SniffedBytes, throwOnEndOfStream: false, cancellationToken);
+            var first = FirstSign(head.AsSpan(0, length));
+            return first switch
+            {
+                '<' => (xml, gzip, ""),
+                '{' or '[' => (json, gzip, ""),
+                null => (null, gzip, length < SniffedBytes ? "The file is empty." : "The file begins with nothing but white space."),
+                _ => (null, gzip, "The file is neither PubMed XML nor study JSON."),
+            };
+        }
+        catch (Exception damage) when (damage is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return (null, false, $"The file cannot be opened: {damage.Message}");
+        }
+    }
+
+    /// <summary>The first sign that is no white space, byte-order mark or half of a UTF-16 pair.</summary>
+    private static char? FirstSign(ReadOnlySpan<byte> head)
+    {
+        var start = head.IndexOfAnyExcept(BeforeContent);
+        return start < 0 ? null : (char)head[start];
+    }
+}
+
+/// <summary>Reads one format's records from decompressed bytes.</summary>
+public delegate IAsyncEnumerable<Reading> RecordReader(Stream content, DriftTally drift, CancellationToken cancellationToken);

@@ -1,0 +1,17 @@
+namespace CarTIngest.Tests.House;
+
+public sealed class CancellationTests
+{
+    [Fact]
+    public void Whatever_can_be_awaited_can_be_stopped() =>
+        Faults.None(CompiledRooms.All.SelectMany(Cancellation.MissingIn));
+
+    [Fact]
+    public void Finds_what_cannot_be_stopped()
+    {
+        const string Waits = "CarTIngest.Tests.House.Planted.Cancellations.Waits";
+        Assert.Equal(
+            [.. new[] { "NotLast", "Optional", "Stream", "Without" }.Select(name => $"{Waits}.{name} does not end with a required CancellationToken")],
+            Cancellation.MissingIn(CompiledRooms.Tests).Where(fault => fault.StartsWith(Waits, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,55 @@
+namespace CarTIngest.Tests.House;
+
+/// <summary>Who may know whom: the one place where it is written. docs/decisions/0001-rooms-and-walls.md says why.</summary>
+internal static class RoomTable
+{
+    /// <summary>Rows that wait for their room. Strike a name when the room comes; its row holds from its first type on.</summary>
+    public static readonly IReadOnlyList<string> NotBuiltYet =
+    [
+        "Sources.PubMed", "Sources.ClinicalTrials", "Sources.Files", "Matching", "Eligibility", "Screening", "Reporting",
+        "Storage", "Nightly", "Web", "Alerts", "Watchdog", "People", "Jobs", "Commands", "Rehearsal",
+    ];
+
+    private static readonly string[] SourceFolders = ["Sources.Http", "Sources.Files", "Sources.PubMed", "Sources.ClinicalTrials"];
+
+    private static readonly string[] Decides = ["Records", "Matching", "Eligibility", "Screening", "Reporting"];
+
+    private static readonly string[] Science = [.. Decides, "Sources", .. SourceFolders];
+
+    public static HousePlan Plan { get; } = new(
+        Roots:
+        [
+            new("CarTIngest.Rehearsal", Itself: "Rehearsal", OneRoom: true),
+            new("CarTIngest.Host", Itself: "Program"),
+            new("CarTIngest"),
+        ],
+        FoldersAreRooms: ["Sources"],
+        Rooms:
+        [
+            new("Records", []),
+            new("Sources", ["Records", "Sources.Http"]),
+            new("Sources.Http", ["Records", "Sources"]),
+            new("Sources.Files", ["Records", "Sources"]),
+            new("Sources.PubMed", ["Records", "Sources", "Sources.Http"]),
+            new("Sources.ClinicalTrials", ["Records", "Sources", "Sources.Http"]),
+            new("Matching", ["Records"]),
+            new("Eligibility", ["Records", "Matching"]),
+            new("Screening", ["Records", "Matching", "Eligibility"]),
+            new("Reporting", ["Records", "Matching", "Eligibility", "Screening"]),
+
+            new("Storage", [.. Decides, "Sources"]),
+            new("Nightly", [.. Science, "Storage"]),
+            new("Web", [.. Decides, "Storage", "People"]),
+            new("Alerts", ["Reporting", "Storage"]),
+            new("Watchdog", ["Reporting", "Storage", "Alerts"]),
+            new("People", ["Storage"]),
+            new("Jobs", ["Nightly", "Alerts", "Watchdog", "Storage"]),
+            new("Commands", Room.All),
+            new("Program", Room.All),
+
+            new("Rehearsal", ["Records"]),
+        ]);
+
+    /// <summary>Sources and its way out are one room with two doors: the refusal of an answer belongs to both.</summary>
+    public static string Whole(string room) => room == "Sources.Http" ? "Sources" : room;
+}

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Counts, from the recorded nights alone, what every night of a rehearsal must announce.
+
+    expected_nights.py REGISTRY_NIGHTS PUBMED_NIGHTS… [--json] [--against FILE]
+
+REGISTRY_NIGHTS is a folder of DATE.full.jsonl[.gz] and DATE.changes.jsonl[.gz]; PUBMED_NIGHTS are folders of DATE.xml[.gz]
+or files that are there from the first night. A night is a date for which either source holds a file; a source without one is as
+the night before. Per night and source:
+
+    announced  records in force that night
+    new        of them, those never in force before
+    missing    held the night before, not in force now: the first night of an absence
+    gone       missing the night before and absent still: counted once, and no longer held
+    left       always 0: the stand-in never stops matching a record that it still gives
+
+With --against, FILE holds the JSON lines of `cartingest rehearse --json`; they are compared field by field.
+Exit codes: 0 as expected, 1 differences, 2 usage or unreadable files.
+"""
+import argparse
+import gzip
+import json
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+FIELDS = ("announced", "new", "left", "missing", "gone")
+SOURCES = ("pubmed", "clinicaltrials")
+DATE = r"(\d{4}-\d{2}-\d{2})"
+
+
+def opened(path):
+    return gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
+
+
+def registry_files(folder):
+    """(night, is_changes, path), the full file of a night before its changes."""
+    found = []
+    for path in Path(folder).iterdir():
+        match = re.fullmatch(DATE + r"\.(full|changes)\.jsonl(\.gz)?", path.name)
+        if match:
+            found.append((match[1], match[2] == "changes", path))
+    return sorted(found)
+
+
+def pubmed_files(paths):
+    """(night or "", order, path); files that have no night are there from the first one."""
+    found = []
+    for order, path in enumerate(map(Path, paths)):
+        if path.is_file():
+            found.append(("", order, path))
+            continue
+        for inside in path.iterdir():
+            if re.search(r"\.xml(\.gz)?$", inside.name):
+                match = re.fullmatch(DATE + r"\.xml(\.gz)?", inside.name)
+                found.append((match[1] if match else "", order, inside))
+    return sorted(found)
+
+
+def apply_registry(held, path, is_changes):
+    if not is_changes:
+        held.clear()
+    with opened(path) as lines:
+        for line in lines:
+            if not line.strip():
+                continue
+            change = json.loads(line)
+            if "gone" in change:
+                held.discard(change["gone"])
+            elif "alias" in change:
+                held.discard(change["alias"])
+            else:
+                study = change.get("upsert", change)
+                held.add(study["protocolSection"]["identificationModule"]["nctId"])
+
+
+def apply_pubmed(held, path):
+    with opened(path) as file:
+        root = ElementTree.parse(file).getroot()
+    deleted = []
+    for record in root:
+        if record.tag == "DeleteCitation":
+            deleted += record.findall("PMID")
+            continue
+        citation = record.find("MedlineCitation") if record.tag == "PubmedArticle" else record.find("BookDocument")
+        pmid = citation.find("PMID")
+        version = int(pmid.get("Version", "1"))
+        held[pmid.text.strip()] = max(version, held.get(pmid.text.strip(), 0))
+    for pmid in deleted:
+        version = pmid.get("Version")
+        if version is None or held.get(pmid.text.strip(), 0) <= int(version):
+            held.pop(pmid.text.strip(), None)
+
+
+def sums(in_force_by_night):
+    """One dictionary of FIELDS a night, from the set of ids in force on each."""
+    ever, before, missing = set(), set(), set()
+    for in_force in in_force_by_night:
+        absent = before - in_force
+        gone = missing - in_force
+        yield {
+            "announced": len(in_force),
+            "new": len(in_force - ever),
+            "left": 0,
+            "missing": len(absent),
+            "gone": len(gone),
+        }
+        ever |= in_force
+        before, missing = set(in_force), absent
+
+
+def expected(registry, pubmed):
+    registry, pubmed = registry_files(registry), pubmed_files(pubmed)
+    nights = sorted({night for night, *_ in registry} | {night for night, *_ in pubmed if night})
+    studies, citations, force = set(), {}, {source: [] for source in SOURCES}
+    for number, night in enumerate(nights):
+        for dated, is_changes, path in registry:
+            if dated == night:
+                apply_registry(studies, path, is_changes)
+        for dated, _, path in pubmed:
+            if dated == night or (dated == "" and number == 0):
+                apply_pubmed(citations, path)
+        force["clinicaltrials"].append(set(studies))
+        force["pubmed"].append(set(citations))
+    counted = {source: list(sums(force[source])) for source in SOURCES}
+    return {night: {source: counted[source][number] for source in SOURCES} for number, night in enumerate(nights)}
+
+
+def reported(path):
+    """The nights of a rehearsal's JSON lines, and those that stand there twice."""
+    nights, twice = {}, []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            night = json.loads(line) if line.strip() else {}
+            if "night" not in night:
+                continue
+            if night["night"] in nights:
+                twice.append(night["night"])
+            nights[night["night"]] = {source["source"]: source for source in night["sources"]}
+    return nights, twice
+
+
+def compare(wanted, path):
+    got, twice = reported(path)
+    differences = [f"{night}: stands there twice" for night in twice]
+    differences += [f"{night}: is no recorded night" for night in got if night not in wanted]
+    nights = sources = compared = 0
+    for night, by_source in wanted.items():
+        if night not in got:
+            differences.append(f"{night}: absent")
+            continue
+        nights += 1
+        for source, fields in by_source.items():
+            if source not in got[night]:
+                differences.append(f"{night} {source}: absent")
+                continue
+            sources += 1
+            for field, want in fields.items():
+                compared += 1
+                have = got[night][source].get(field)
+                if have != want:
+                    differences.append(f"{night} {source} {field}: {have}, expected {want}")
+    for difference in differences:
+        print(difference)
+    print(f"{nights} nights, {sources} sources, {compared} sums compared, {len(differences)} differences")
+    return 1 if differences or not compared else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("registry", metavar="REGISTRY_NIGHTS")
+    parser.add_argument("pubmed", metavar="PUBMED_NIGHTS", nargs="+")
+    parser.add_argument("--json", action="store_true", help="one JSON line a night instead of a table")
+    parser.add_argument("--against", metavar="FILE", help="compare with the JSON lines of a rehearsal")
+    chosen = parser.parse_args()
+    try:
+        wanted = expected(chosen.registry, chosen.pubmed)
+        if chosen.against:
+            return compare(wanted, chosen.against)
+    except (OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, ElementTree.ParseError) as unreadable:
+        print(f"expected_nights.py: {type(unreadable).__name__}: {unreadable}", file=sys.stderr)
+        return 2
+    if not chosen.json:
+        print(f"{'night':12}{'source':16}" + "".join(f"{field:>10}" for field in FIELDS))
+    for night, by_source in wanted.items():
+        if chosen.json:
+            print(json.dumps({"night": night, "sources": [{"source": source, **fields} for source, fields in by_source.items()]}))
+            continue
+        for source, fields in by_source.items():
+            print(f"{night:12}{source:16}" + "".join(f"{fields[field]:>10}" for field in FIELDS))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
