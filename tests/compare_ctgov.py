@@ -126,6 +126,9 @@ def records(path):
     opened = gzip.open(path, "rb") if path.suffix == ".gz" else open(path, "rb")
     with opened as stream:
         body = stream.read().decode("utf-8-sig", errors="replace")
+    if not body.strip():
+        yield None
+        return
     try:
         top = json.loads(body)
         given = top if isinstance(top, list) else top["studies"] if isinstance(top, dict) and "studies" in top else [top]

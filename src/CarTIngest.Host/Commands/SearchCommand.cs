@@ -8,6 +8,8 @@ namespace CarTIngest.Host.Commands;
 /// <summary><c>search</c>: the strategies as they are sent, with what the sources last said to them.</summary>
 internal static class SearchCommand
 {
+    private static readonly string[] Sources = ["pubmed", "clinicaltrials"];
+
     public static Command Create()
     {
         var verb = CommonOptions.Verb("search", "The strategies as they are sent, with last counts, translations and warnings.", "search --json", CommonOptions.Store);
@@ -20,7 +22,7 @@ internal static class SearchCommand
         var settings = Settings.Read(call);
         await using var provider = Composition.Build(settings);
         var asked = await LastAsync(provider, cancellationToken);
-        var arms = new[] { "pubmed", "clinicaltrials" }.SelectMany(source => ReviewSearches.Load(Composition.ReviewFolder(settings), source))
+        var arms = Sources.SelectMany(source => ReviewSearches.Load(Composition.ReviewFolder(settings), source))
             .Select(arm => (Arm: arm, Last: asked.GetValueOrDefault((arm.Source, arm.Name)))).ToList();
         foreach (var (arm, last) in arms)
         {

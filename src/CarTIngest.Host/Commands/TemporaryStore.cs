@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace CarTIngest.Host.Commands;
 
 /// <summary>A folder for a store that nobody asked to keep; gone when disposed. It is made only when it is wanted.</summary>
@@ -8,9 +10,13 @@ internal sealed class TemporaryStore : IDisposable
     public string ConnectionString()
     {
         folder ??= Directory.CreateTempSubdirectory("cartingest-");
-        // Pooled connections would keep the file open after the folder is to go.
-        return $"Data Source={Path.Combine(folder.FullName, "cartingest.db")};Pooling=False";
+        return $"Data Source={Path.Combine(folder.FullName, "cartingest.db")}";
     }
 
-    public void Dispose() => folder?.Delete(recursive: true);
+    public void Dispose()
+    {
+        // Pooled connections keep the file open.
+        SqliteConnection.ClearAllPools();
+        folder?.Delete(recursive: true);
+    }
 }

@@ -15,13 +15,6 @@ public sealed class NightJob(NightlyRun nights, StoreFactory stores, ScheduleOpt
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await stores.MigrateAsync(cancellationToken);
-        var report = await nights.RunAsync(new NightRequest(schedule.NightOf(clock.GetUtcNow())), cancellationToken);
-        if (!report.Complete)
-        {
-            throw new NightIncompleteException(string.Join(" ", report.Sources.SelectMany(source => source.Why.Select(why => $"{source.Source}: {why}"))));
-        }
+        await nights.RunToTheEndAsync(new NightRequest(schedule.NightOf(clock.GetUtcNow())), cancellationToken);
     }
 }
-
-/// <summary>A night is over and not complete. What it stored stays; its watermark did not move.</summary>
-public sealed class NightIncompleteException(string says) : Exception(says);

@@ -28,7 +28,7 @@ public sealed class FetchStage(RecordPlacing placing)
             {
                 outcome.NotGiven[notGiven.Asked] = notGiven;
             }
-            else if (fetched is GivenRecord given && Incoming.From(given.Reading, given.Payload, given.Reading.Offset, id => census.Announced.GetValueOrDefault(id, "")) is var incoming && Wanted(incoming.Id))
+            else if (fetched is GivenRecord given && Incoming.From(given.Reading, given.Payload, given.Reading.Offset, source.ReaderVersion, id => census.Announced.GetValueOrDefault(id, "")) is var incoming && Wanted(incoming.Id))
             {
                 batch.Add(incoming);
             }

@@ -14,10 +14,10 @@ public sealed class FileImport(RecordFile files, RecordPlacing placing, StoreFac
     private const int BatchBytes = 8 << 20;
 
     /// <param name="night">The date under which what is new is first seen.</param>
-    public async Task<ImportCount> RunAsync(string file, DateOnly night, string readerVersion, CancellationToken cancellationToken)
+    public async Task<ImportCount> RunAsync(string file, DateOnly night, CancellationToken cancellationToken)
     {
         var count = new ImportCount(file, 0, 0, 0, 0, 0);
-        var order = new PlacingOrder(file, night, null, readerVersion);
+        var order = new PlacingOrder(file, night, null);
         var batch = new List<(Reading Reading, long Offset)>(BatchSize);
         using var bytes = new MemoryStream();
         await foreach (var reading in files.ReadAsync(file, new DriftTally(), cancellationToken))
@@ -42,7 +42,7 @@ public sealed class FileImport(RecordFile files, RecordPlacing placing, StoreFac
             await store.SaveChangesAsync(cancellationToken);
         }
 
-        var placed = await placing.PlaceAsync(order, [.. batch.Select(piece => Incoming.From(piece.Reading, payload, piece.Offset, _ => ""))], cancellationToken);
+        var placed = await placing.PlaceAsync(order, [.. batch.Select(piece => Incoming.From(piece.Reading, payload, piece.Offset, VersionOf(piece.Reading), _ => ""))], cancellationToken);
         batch.Clear();
         bytes.SetLength(0);
         return count with
@@ -54,6 +54,8 @@ public sealed class FileImport(RecordFile files, RecordPlacing placing, StoreFac
             Quarantined = count.Quarantined + placed.Count(p => p.Kind == PlacementKind.Quarantined),
         };
     }
+
+    private string VersionOf(Reading reading) => reading is ReadRecord read ? files.ReaderVersionOf(read.Record.Id.Source) : "";
 
     /// <summary>Today by the clock, in UTC: an import belongs to no night.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

@@ -35,6 +35,17 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         return report;
     }
 
+    /// <summary>The same for a caller that wants to hear of a night only when something is wrong with it.</summary>
+    /// <exception cref="NightIncompleteException">The night is over and not complete.</exception>
+    public async Task RunToTheEndAsync(NightRequest request, CancellationToken cancellationToken)
+    {
+        var report = await RunAsync(request, cancellationToken);
+        if (!report.Complete)
+        {
+            throw new NightIncompleteException(string.Join(" ", report.Sources.SelectMany(source => source.Why.Select(why => $"{source.Source}: {why}"))));
+        }
+    }
+
     private async Task<SourceOutcome> AskAsync(AskedSource asked, long run, DateOnly night, CancellationToken cancellationToken)
     {
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
@@ -53,7 +64,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night} begins as run {Run}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night:yyyy-MM-dd} begins as run {Run}.")]
     private partial void NightOpened(DateOnly night, long run);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {Announced} announced, {New} new, {Revised} revised. {Says}")]
@@ -62,9 +73,12 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source} gave no answer that can be trusted: {Says} Nothing was lost; the next night asks again from the last complete one.")]
     private partial void SourceFailed(string source, string says);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night}, run {Run}, is {Completeness}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night:yyyy-MM-dd}, run {Run}, is {Completeness}.")]
     private partial void NightClosed(DateOnly night, long run, string completeness);
 }
+
+/// <summary>A night is over and not complete. What it stored stays; its watermark did not move.</summary>
+public sealed class NightIncompleteException(string says) : Exception(says);
 
 /// <param name="Changes">Fields that tonight's revisions changed.</param>
 public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes);

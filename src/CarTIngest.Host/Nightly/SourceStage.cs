@@ -18,7 +18,7 @@ public sealed class SourceStage(
         var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, taken.ReadWhole);
         plan = taken.Believed ? plan : plan with { Absent = [] };
         var drift = new DriftTally();
-        var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, source.ReaderVersion), taken.Census, before, archive, drift, cancellationToken);
+        var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
         var tally = NightTally.Count(taken, before, after, plan, fetched);
         var sums = tally.Sums(source.Name, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);

@@ -26,6 +26,7 @@ public sealed record Placement(RecordId? Id, PlacementKind Kind, IReadOnlyList<F
 /// <param name="Record">Null when it could not be read.</param>
 /// <param name="Reason">Why it could not be read.</param>
 /// <param name="Stamp">What the census said of it, empty for an import.</param>
+/// <param name="ReaderVersion">Which reader read it.</param>
 public sealed record Incoming(
     RecordId? Id,
     SourceRecord? Record,
@@ -34,12 +35,13 @@ public sealed record Incoming(
     ContentHash Payload,
     long Offset,
     int Length,
-    string Stamp)
+    string Stamp,
+    string ReaderVersion)
 {
-    public static Incoming From(Reading reading, ContentHash payload, long offset, Func<RecordId, string> stampOf) => reading switch
+    public static Incoming From(Reading reading, ContentHash payload, long offset, string readerVersion, Func<RecordId, string> stampOf) => reading switch
     {
-        ReadRecord read => new(read.Record.Id, read.Record, read.Hash, null, payload, offset, read.Bytes.Length, stampOf(read.Record.Id)),
-        UnreadableRecord unreadable => new(unreadable.Id, null, default, unreadable.Reason, payload, offset, unreadable.Bytes.Length, ""),
+        ReadRecord read => new(read.Record.Id, read.Record, read.Hash, null, payload, offset, read.Bytes.Length, stampOf(read.Record.Id), readerVersion),
+        UnreadableRecord unreadable => new(unreadable.Id, null, default, unreadable.Reason, payload, offset, unreadable.Bytes.Length, "", readerVersion),
         _ => throw new ArgumentOutOfRangeException(nameof(reading), reading?.GetType().Name, "Neither read nor unreadable."),
     };
 }
@@ -47,4 +49,4 @@ public sealed record Incoming(
 /// <summary>On whose behalf records are placed.</summary>
 /// <param name="Origin">What an unreadable record is filed under: the source's name, or the file of an import.</param>
 /// <param name="RunId">Null for an import.</param>
-public sealed record PlacingOrder(string Origin, DateOnly Night, long? RunId, string ReaderVersion);
+public sealed record PlacingOrder(string Origin, DateOnly Night, long? RunId);

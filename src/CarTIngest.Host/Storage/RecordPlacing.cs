@@ -159,7 +159,7 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         PayloadHash = incoming.Payload.Hex,
         Offset = incoming.Offset,
         Length = incoming.Length,
-        ReaderVersion = order.ReaderVersion,
+        ReaderVersion = incoming.ReaderVersion,
         Body = row.Body,
         Night = order.Night,
         RunId = order.RunId,

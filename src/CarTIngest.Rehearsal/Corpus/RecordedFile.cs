@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.IO.Compression;
-using CarTIngest.Records;
 
 namespace CarTIngest.Rehearsal.Corpus;
 
@@ -9,7 +9,7 @@ internal sealed record RecordedFile(string Path, DateOnly? Night)
     private const int DateLength = 10;
 
     /// <summary>The files of a folder with one of these endings (<c>.gz</c> after it allowed), each with the night its name begins with, in order of name.</summary>
-    /// <exception cref="RehearsalCorpusException">The folder is not there.</exception>
+    /// <exception cref="RehearsalCorpusException">The folder is not there, or a name begins with a date that does not exist.</exception>
     public static IReadOnlyList<RecordedFile> In(string folder, string ending)
     {
         if (!Directory.Exists(folder))
@@ -56,8 +56,13 @@ internal sealed record RecordedFile(string Path, DateOnly? Night)
     private static DateOnly? NightOf(string path)
     {
         var name = System.IO.Path.GetFileName(path);
-        return name.Length > DateLength && name[DateLength] == '.' && PartialDate.TryParse(name[..DateLength], out var date)
-            ? DateOnly.ParseExact(date.Text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+        if (name.Length <= DateLength || name[DateLength] != '.' || name[4] != '-' || name[7] != '-')
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(name.AsSpan(..DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var night)
+            ? night
+            : throw new RehearsalCorpusException(path, "is named after a date that does not exist");
     }
 }

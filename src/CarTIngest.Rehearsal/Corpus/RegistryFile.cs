@@ -18,7 +18,7 @@ internal abstract record RegistryChange
 /// <summary>Reads the lines of a registry night: a study, or <c>{"upsert":study}</c>, <c>{"gone":"NCT…"}</c>, <c>{"alias":"NCT…","of":"NCT…"}</c>.</summary>
 internal static class RegistryFile
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256, AllowDuplicateProperties = false };
 
     /// <exception cref="RehearsalCorpusException">A line is no JSON, or none of the four shapes.</exception>
     public static IEnumerable<RegistryChange> Read(string path, byte[] bytes)

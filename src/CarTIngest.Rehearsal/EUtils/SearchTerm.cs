@@ -122,7 +122,7 @@ internal sealed partial class SearchTerm
 
         if (tag is null)
         {
-            return from is ['#', ..] ? [.. history(from[1..]) ?? throw new TermException($"Unable to obtain query {from}")] : null;
+            return from is ['#', _, ..] && from.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? [.. history(from[1..]) ?? throw new TermException($"Unable to obtain query {from}")] : null;
         }
 
         var field = SearchFields.Of(tag);

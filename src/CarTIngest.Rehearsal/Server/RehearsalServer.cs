@@ -90,13 +90,16 @@ public sealed class RehearsalServer : IAsyncDisposable
         var body = new CountingStream(context.Response.Body);
         context.Features.Set(request);
         context.Response.Body = body;
+        // Until the answer is whole it is a failure, as the server itself will tell the caller.
+        var status = StatusCodes.Status500InternalServerError;
         try
         {
             await next(context);
+            status = context.Response.StatusCode;
         }
         finally
         {
-            log.Add(new RehearsedCall(request.Endpoint, began, request.Night, context.Response.StatusCode, body.Written));
+            log.Add(new RehearsedCall(request.Endpoint, began, request.Night, context.Response.HasStarted ? context.Response.StatusCode : status, body.Written));
         }
     }
 

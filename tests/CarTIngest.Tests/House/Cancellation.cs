@@ -14,17 +14,17 @@ internal static class Cancellation
     public static IEnumerable<string> MissingIn(ModuleDefinition module) =>
         module.GetTypes().Where(type => !HousePlan.IsGenerated(type))
             .SelectMany(type => type.Methods)
-            .Where(method => method.IsPublic && !method.IsSpecialName && Awaited.Contains(method.ReturnType.GetElementType().FullName) && !IsForeignShape(method) && !EndsRight(method))
+            .Where(method => method is { IsPublic: true, IsSpecialName: false, Name: not "EndInvoke" } && Awaited.Contains(method.ReturnType.GetElementType().FullName) && !IsForeignShape(method) && !EndsRight(method))
             .Select(method => $"{method.DeclaringType.FullName}.{method.Name} does not end with a required CancellationToken");
 
     private static bool EndsRight(MethodDefinition method) =>
         method.Parameters.Count > 0
         && method.Parameters[^1] is { ParameterType.FullName: "System.Threading.CancellationToken", IsOptional: false };
 
-    /// <summary>The signature is not ours to choose: it overrides or implements something of a framework's, or is a middleware, which is known by its shape.</summary>
+    /// <summary>The signature is not ours to choose: it overrides or implements something of a framework's; or it answers a web request, which brings its own token.</summary>
     private static bool IsForeignShape(MethodDefinition method) =>
         (method.IsVirtual && ForeignKin(method.DeclaringType).Any(kin => kin.Methods.Any(theirs => theirs.Name == method.Name && theirs.Parameters.Count == method.Parameters.Count)))
-        || (method.Name == "InvokeAsync" && method.Parameters is [{ ParameterType.FullName: "Microsoft.AspNetCore.Http.HttpContext" }]);
+        || method.Parameters.Any(parameter => parameter.ParameterType.FullName == "Microsoft.AspNetCore.Http.HttpContext");
 
     private static IEnumerable<TypeDefinition> ForeignKin(TypeDefinition type)
     {

@@ -5,6 +5,9 @@ namespace CarTIngest.Tests.House;
 /// <summary>The compiled product, as it lies beside the tests.</summary>
 internal static class CompiledRooms
 {
+    /// <summary>The collection of all tests that read them: Cecil reads lazily, and is not to be read by several at once.</summary>
+    public const string Readers = "compiled rooms";
+
     public static ModuleDefinition Science { get; } = Open("CarTIngest.Science.dll");
 
     public static ModuleDefinition Host { get; } = Open("cartingest.dll");

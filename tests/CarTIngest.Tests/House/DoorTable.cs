@@ -21,7 +21,7 @@ internal static class DoorTable
                 "System.IO.File", "System.IO.Directory", "System.IO.FileStream", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.IO.FileSystemInfo",
                 "System.IO.FileSystemWatcher", "System.IO.DriveInfo", "System.IO.RandomAccess", "System.IO.Enumeration.*", "System.IO.MemoryMappedFiles.*", "System.IO.IsolatedStorage.*",
                 "System.IO.Compression.ZipFile", "System.IO.StreamReader::.ctor(System.String", "System.IO.StreamWriter::.ctor(System.String",
-                "System.IO.Path::Exists", "System.IO.Path::GetTempPath", "System.IO.Path::GetTempFileName", "System.Xml.XmlReader::Create(System.String", "System.Xml.XmlWriter::Create(System.String",
+                "System.IO.Path::Exists", "System.AppContext", "System.IO.Path::GetTempPath", "System.IO.Path::GetTempFileName", "System.Xml.XmlReader::Create(System.String", "System.Xml.XmlWriter::Create(System.String",
                 "System.Xml.Linq.XDocument::Load(System.String", "System.Xml.Linq.XElement::Load(System.String",
             ],
             [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "Storage", "Alerts", "Rehearsal"]),
@@ -29,14 +29,14 @@ internal static class DoorTable
         new("other processes", ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo"], Shell),
         new(
             "the environment",
-            ["System.Environment", "System.AppContext", "System.Runtime.InteropServices.PosixSignalRegistration"],
+            ["System.Environment", "System.Runtime.InteropServices.PosixSignalRegistration"],
             Shell,
             ["System.Environment::get_NewLine", "System.Environment::get_CurrentManagedThreadId"]),
         new("the database", ["Microsoft.EntityFrameworkCore.*"], [.. Shell, "Storage", "Nightly", "Web", "Jobs", "Alerts", "Watchdog", "People"]),
         new("the database's drivers", ["Npgsql.*", "NpgsqlTypes.*", "Microsoft.Data.Sqlite.*", "SQLitePCL.*", "System.Data.*"], ["Storage"]),
         new("the scheduler", ["Hangfire.*"], [.. Shell, "Jobs", "Web"]),
         new("the web server", ["Microsoft.AspNetCore.*"], [.. Shell, "Web", "People", "Jobs", "Rehearsal"]),
-        new("the system's own clock", ["System.TimeProvider::get_System"], [.. Shell, Door.Setups]),
+        new("the system's own clock", ["System.TimeProvider::get_System"], [.. Shell, Door.Setups, "CarTIngest.Rehearsal.Server.RehearsalSettings"]),
         new(
             "a clock that no test can move",
             [

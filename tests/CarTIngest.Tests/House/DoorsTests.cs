@@ -3,6 +3,7 @@ using Mono.Cecil;
 namespace CarTIngest.Tests.House;
 
 /// <summary>What touches the world is in few places, and each is named.</summary>
+[Collection(CompiledRooms.Readers)]
 public sealed class DoorsTests
 {
     private const string PlantedRoot = "CarTIngest.Tests.House.Planted";

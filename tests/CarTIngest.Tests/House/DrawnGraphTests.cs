@@ -1,6 +1,7 @@
 namespace CarTIngest.Tests.House;
 
 /// <summary>Who really knows whom, kept as a picture beside this file, so that a change of it is seen in review.</summary>
+[Collection(CompiledRooms.Readers)]
 public sealed class DrawnGraphTests
 {
     private static readonly string Picture = Path.Combine(Shared.RepositoryRoot, "tests", "CarTIngest.Tests", "House", "rooms.md");

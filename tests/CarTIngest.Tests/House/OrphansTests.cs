@@ -5,6 +5,7 @@ namespace CarTIngest.Tests.House;
 /// A verb is a sealed class <c>XCommand</c> in CarTIngest.Host.Commands with a static <c>Create(…)</c>, named in <c>CommandList</c>;
 /// a source is named in a class whose name ends in Setup; the other lists stand in <see cref="Orphans.Listers"/>.
 /// </summary>
+[Collection(CompiledRooms.Readers)]
 public sealed class OrphansTests
 {
     private const string PlantedRoot = "CarTIngest.Tests.House.Planted";

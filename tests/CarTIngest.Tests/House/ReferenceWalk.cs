@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -9,10 +10,15 @@ namespace CarTIngest.Tests.House;
 /// </summary>
 internal sealed class ReferenceWalk
 {
+    private static readonly ConcurrentDictionary<ModuleDefinition, IReadOnlyCollection<Reference>> Walked = new();
+
     private readonly HashSet<Reference> _found = [];
     private TypeDefinition _by = null!;
 
-    public static IReadOnlyCollection<Reference> Over(ModuleDefinition module)
+    /// <summary>Each module is walked once.</summary>
+    public static IReadOnlyCollection<Reference> Over(ModuleDefinition module) => Walked.GetOrAdd(module, Walk);
+
+    private static HashSet<Reference> Walk(ModuleDefinition module)
     {
         var walk = new ReferenceWalk();
         foreach (var type in module.GetTypes())

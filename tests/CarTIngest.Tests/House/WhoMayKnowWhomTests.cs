@@ -3,6 +3,7 @@ using Mono.Cecil;
 namespace CarTIngest.Tests.House;
 
 /// <summary>The walls between the rooms, read from the compiled code.</summary>
+[Collection(CompiledRooms.Readers)]
 public sealed class WhoMayKnowWhomTests
 {
     private static readonly string[] NotForScience =

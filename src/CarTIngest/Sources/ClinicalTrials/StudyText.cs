@@ -76,9 +76,10 @@ internal static class StudyText
         return "";
     }
 
-    public static string Short(string text)
+    /// <summary>One line of at most so many characters.</summary>
+    public static string Short(string text, int longest = Longest)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= Longest ? line : line[..Longest] + "…";
+        return line.Length <= longest ? line : line[..longest] + "…";
     }
 }

@@ -9,7 +9,7 @@ namespace CarTIngest.Sources.Files;
 /// Files of records: PubMed XML or study JSON, gzipped or not, told by their first bytes and never by their names. What cannot be read comes out
 /// as an unreadable record with its reason, and the rest goes on.
 /// </summary>
-public sealed class RecordFile(RecordReader xml, RecordReader json)
+public sealed class RecordFile(RecordFormat xml, RecordFormat json)
 {
     private const int SniffedBytes = 4096;
     private static readonly SearchValues<byte> BeforeContent = SearchValues.Create(" \t\r\n"u8.ToArray().Concat<byte>([0x00, 0xef, 0xbb, 0xbf, 0xfe, 0xff]).ToArray());
@@ -71,6 +71,9 @@ public sealed class RecordFile(RecordReader xml, RecordReader json)
         }
     }
 
+    /// <summary>The reader of a source's records.</summary>
+    public string ReaderVersionOf(string source) => source == "pubmed" ? xml.ReaderVersion : json.ReaderVersion;
+
     private async Task<(RecordReader? Reader, bool Gzip, string Trouble)> SniffAsync(string file, CancellationToken cancellationToken)
     {
         try
@@ -84,8 +87,8 @@ public sealed class RecordFile(RecordReader xml, RecordReader json)
             var first = FirstSign(head.AsSpan(0, length));
             return first switch
             {
-                '<' => (xml, gzip, ""),
-                '{' or '[' => (json, gzip, ""),
+                '<' => (xml.Read, gzip, ""),
+                '{' or '[' => (json.Read, gzip, ""),
                 null => (null, gzip, length < SniffedBytes ? "The file is empty." : "The file begins with nothing but white space."),
                 _ => (null, gzip, "The file is neither PubMed XML nor study JSON."),
             };
@@ -103,6 +106,9 @@ public sealed class RecordFile(RecordReader xml, RecordReader json)
         return start < 0 ? null : (char)head[start];
     }
 }
+
+/// <param name="ReaderVersion">Names the reader; changes whenever it reads something otherwise.</param>
+public sealed record RecordFormat(string ReaderVersion, RecordReader Read);
 
 /// <summary>Reads one format's records from decompressed bytes.</summary>
 public delegate IAsyncEnumerable<Reading> RecordReader(Stream content, DriftTally drift, CancellationToken cancellationToken);

@@ -17,7 +17,11 @@ internal sealed class Waits : IAsyncDisposable
 
     public Task Right(int value, CancellationToken cancellationToken) => Task.FromResult(value + cancellationToken.GetHashCode());
 
+    public Task Answer(Microsoft.AspNetCore.Http.HttpContext context) => Task.Delay(0, context.RequestAborted);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public override string ToString() => "waits";
 }
+
+internal delegate Task WaitsByDelegate(int value);

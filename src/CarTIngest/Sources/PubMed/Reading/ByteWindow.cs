@@ -16,8 +16,9 @@ internal enum Supply
 internal sealed class ByteWindow(Stream stream, int keepAtMost)
 {
     public const int Step = 256 * 1024;
+    private const int First = 64 * 1024;
     private const int Large = 4 * 1024 * 1024;
-    private byte[] buffer = new byte[Step];
+    private byte[] buffer = new byte[First];
     private int mark = -1;
     private int position;
     private int end;

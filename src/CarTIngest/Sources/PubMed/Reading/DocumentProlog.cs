@@ -63,6 +63,11 @@ internal sealed class DocumentProlog(ByteWindow window, MarkupWalk walk)
 
         await window.EnsureAsync(PubMedXmlSplitter.HeadBytes, cancellationToken);
         var head = window.Next(PubMedXmlSplitter.HeadBytes);
+        if (!head.Span.Contains((byte)'>'))
+        {
+            return new BrokenSlice("The file is cut: it ends inside its root's start tag.", window.Offset, head);
+        }
+
         return new BrokenSlice(WrongRoot.Says(name, head), window.Offset, head);
     }
 }

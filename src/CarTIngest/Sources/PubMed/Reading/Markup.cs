@@ -43,6 +43,24 @@ internal static class Markup
         return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
     }
 
+    /// <summary>Where, behind the first byte, a record or the end of the set may stand; -1 where nothing looks like one.</summary>
+    public static int NextRecord(ReadOnlySpan<byte> markup)
+    {
+        var from = 1;
+        while (from < markup.Length && markup[from..].IndexOf((byte)'<') is >= 0 and var found)
+        {
+            var at = markup[(from + found)..];
+            if (at.StartsWith("<Pubmed"u8) || at.StartsWith("</Pubmed"u8) || at.StartsWith("<DeleteCitation"u8))
+            {
+                return from + found;
+            }
+
+            from += found + 1;
+        }
+
+        return -1;
+    }
+
     /// <summary>White space as XML 1.0 knows it, and nothing else.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(" \t\r\n"u8);
 }

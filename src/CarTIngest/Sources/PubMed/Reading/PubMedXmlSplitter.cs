@@ -78,9 +78,14 @@ internal sealed class PubMedXmlSplitter
                     return await ElementAsync(name, root, cancellationToken);
                 case MarkupKind.EndTag:
                     var tag = await walk.OverTagAsync(cancellationToken);
+                    if (tag == Reached.Cut)
+                    {
+                        return Cut("it ends inside an end tag", start);
+                    }
+
                     if (name == root)
                     {
-                        return tag == Reached.Cut ? Cut($"it ends inside the end tag of {root}") : null;
+                        return null;
                     }
 
                     if (name != unclosedStranger)
@@ -96,9 +101,9 @@ internal sealed class PubMedXmlSplitter
                         return Unended(start);
                     }
 
-                    if (kind == MarkupKind.CData)
+                    if (kind is MarkupKind.CData or MarkupKind.Declaration)
                     {
-                        return new BrokenSlice("Text stands between the records.", start, Held());
+                        return new BrokenSlice($"A {(kind == MarkupKind.CData ? "CDATA section" : "declaration")} stands between the records.", start, Held());
                     }
 
                     break;
@@ -106,6 +111,11 @@ internal sealed class PubMedXmlSplitter
                     await walk.OverTextAsync(cancellationToken);
                     if (!Markup.IsBlank(Held().Span))
                     {
+                        if (window.Ahead.IsEmpty)
+                        {
+                            return Cut("it ends between two records", start);
+                        }
+
                         return new BrokenSlice("Text stands between the records.", start, Held());
                     }
 
@@ -158,7 +168,7 @@ internal sealed class PubMedXmlSplitter
             {
                 if (await walk.OverAsync(kind, cancellationToken) == Reached.Cut)
                 {
-                    return Unended(start);
+                    return Cut("it ends inside a comment or an instruction", start);
                 }
 
                 continue;
@@ -175,16 +185,17 @@ internal sealed class PubMedXmlSplitter
         }
     }
 
-    /// <summary>A construct without an end, below the root: what it may have hidden is walked through, from behind its first byte.</summary>
+    /// <summary>A construct without an end, below the root: cut there, or broken markup behind which the next record begins.</summary>
     private BrokenSlice Unended(long start)
     {
-        if (!window.HasMark)
+        var next = window.HasMark ? Markup.NextRecord(window.Marked.Span) : -1;
+        if (next < 0)
         {
-            return Cut("it ends inside a comment, an instruction or a CDATA section", start);
+            return Cut("it ends inside a comment, an instruction or a declaration", start);
         }
 
-        window.ReturnTo(1);
-        return new BrokenSlice("A comment, an instruction or a CDATA section begins here and never ends.", start, Held());
+        window.ReturnTo(next);
+        return new BrokenSlice("A comment, an instruction or a declaration begins between the records and never ends.", start, Held());
     }
 
     private BrokenSlice Cut(string where, long? start = null)

@@ -23,10 +23,13 @@ internal static class SliceXml
         MaxCharactersInDocument = 2L * PubMedXmlSplitter.RecordBytes,
     };
 
+    // Bytes that are no UTF-8 make a record unreadable; to replace them would be to drop what they said.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static XmlReader Open(ReadOnlyMemory<byte> bytes, RootNamespaces namespaces)
     {
         var array = MemoryMarshal.TryGetArray(bytes, out var segment) ? segment : bytes.ToArray();
         var stream = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
-        return XmlReader.Create(stream, Settings, new XmlParserContext(null, namespaces.NewManager(), null, XmlSpace.None, Encoding.UTF8));
+        return XmlReader.Create(stream, Settings, new XmlParserContext(null, namespaces.NewManager(), null, XmlSpace.None, Strict));
     }
 }

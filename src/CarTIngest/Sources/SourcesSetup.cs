@@ -1,0 +1,30 @@
+using CarTIngest.Sources.ClinicalTrials;
+using CarTIngest.Sources.Files;
+using CarTIngest.Sources.Http;
+using CarTIngest.Sources.PubMed;
+using CarTIngest.Sources.PubMed.Reading;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CarTIngest.Sources;
+
+/// <summary>The list of sources. A new one is its folder and its lines here.</summary>
+public static class SourcesSetup
+{
+    /// <summary>Both sources, each with its own way out. The strategies are read when a source is first asked for.</summary>
+    /// <param name="reviewFolder">Holds <c>searches/SOURCE/ARM.txt</c>.</param>
+    public static IServiceCollection AddSources(this IServiceCollection services, SourcesOptions options, string reviewFolder)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (pubmed, registry) = (options.PubMed, options.ClinicalTrials);
+        services.AddSourceHttp("pubmed", _ => options.Http.At(pubmed.PaceInForce, pubmed.Email));
+        services.AddSourceHttp("clinicaltrials", _ => options.Http.At(registry.RequestsPerSecond, pubmed.Email));
+        services.AddSingleton<ISource>(provider => new PubMedSource(
+            provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, ReviewSearches.Load(reviewFolder, "pubmed"), PubMedXml.ReadAsync, PubMedXml.ReaderVersion, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISource>(provider => new ClinicalTrialsSource(
+            provider.GetRequiredKeyedService<SourceHttp>("clinicaltrials"), registry, ReviewSearches.Load(reviewFolder, "clinicaltrials")));
+        return services.AddSingleton(Files());
+    }
+
+    /// <summary>Files of both formats, read by the reference readers.</summary>
+    public static RecordFile Files() => new(new RecordFormat(PubMedXml.ReaderVersion, PubMedXml.ReadAsync), new RecordFormat(StudyJson.ReaderVersion, StudyJson.ReadAsync));
+}

@@ -1,0 +1,60 @@
+using CarTIngest.Host.Nightly;
+using CarTIngest.Host.Storage;
+using CarTIngest.Reporting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CarTIngest.Tests.Host.Nightly;
+
+/// <summary>Nights over a real store and scripted sources, one day after the other.</summary>
+internal sealed class Nights : IDisposable
+{
+    private readonly TestStore store = new();
+    private readonly NightlyRun run;
+    private DateOnly tonight = new(2026, 3, 1);
+
+    public Nights(params ScriptedSource[] sources)
+    {
+        Sources = sources.Length > 0 ? sources : [new ScriptedSource("pubmed")];
+        var clock = TimeProvider.System;
+        var options = new NightlyOptions { SecondLookAfterSeconds = 0 };
+        Ledger = new NightLedger(Stores, clock);
+        Placing = new RecordPlacing(Stores, clock);
+        var holdings = new Holdings(Stores);
+        var stage = new SourceStage(new CensusStage(Ledger, options, clock, NullLogger<CensusStage>.Instance), new FetchStage(Placing), holdings, Ledger, Stores, clock);
+        run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, NullLogger<NightlyRun>.Instance);
+    }
+
+    public IReadOnlyList<ScriptedSource> Sources { get; }
+
+    public ScriptedSource Source => Sources[0];
+
+    public StoreFactory Stores => store.Stores;
+
+    public NightLedger Ledger { get; }
+
+    public RecordPlacing Placing { get; }
+
+    /// <summary>The date of the night that ran last.</summary>
+    public DateOnly Last => tonight.AddDays(-1);
+
+    public async Task<NightReport> NextAsync(string? dataVersion = null)
+    {
+        await Stores.MigrateAsync(CancellationToken.None);
+        foreach (var source in Sources)
+        {
+            source.DataVersion = dataVersion ?? $"data of {tonight:yyyy-MM-dd}";
+        }
+
+        var report = await run.RunAsync(new NightRequest(tonight), CancellationToken.None);
+        tonight = tonight.AddDays(1);
+        return report;
+    }
+
+    public async Task<SourceNight> SumsAsync(string? dataVersion = null) => (await NextAsync(dataVersion)).Sources[0];
+
+    public async Task<DateOnly?> WatermarkAsync(string source = "pubmed") => (await Ledger.WatermarkAsync(source, CancellationToken.None))?.Night;
+
+    public Task<IntegrityReport> VerifyAsync() => new Integrity(Stores).VerifyAsync(CancellationToken.None);
+
+    public void Dispose() => store.Dispose();
+}

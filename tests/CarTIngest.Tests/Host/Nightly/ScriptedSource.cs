@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using CarTIngest.Records;
+using CarTIngest.Sources;
+using CarTIngest.Sources.Http;
+
+namespace CarTIngest.Tests.Host.Nightly;
+
+/// <summary>A source that holds what the test says. Its records are lines "PMID version title"; a title of "?" cannot be read.</summary>
+internal sealed class ScriptedSource(string name) : ISource
+{
+    public const string Unreadable = "?";
+
+    public string Name { get; } = name;
+
+    public string ReaderVersion => "lines/1";
+
+    public RereadPolicy Reread { get; set; } = new(30, AllAtOnce: false);
+
+    public string DataVersion { get; set; } = "day 1";
+
+    /// <summary>What it gives by id.</summary>
+    public Dictionary<long, string> Gives { get; } = [];
+
+    /// <summary>What its one arm announces; null: all that it gives.</summary>
+    public IReadOnlyList<long>? Announces { get; set; }
+
+    public HashSet<long> Touches { get; } = [];
+
+    public string Strategy { get; set; } = "everything";
+
+    public string? WhyNotProven { get; set; }
+
+    public bool Down { get; set; }
+
+    public int Censuses { get; private set; }
+
+    public List<IReadOnlyList<RecordId>> Asked { get; } = [];
+
+    /// <summary>Called before each census, with how many were taken already.</summary>
+    public Action<int> BeforeCensus { get; set; } = _ => { };
+
+    public void Give(long pmid, string title) => Gives[pmid] = title;
+
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    {
+        BeforeCensus(Censuses);
+        Censuses++;
+        if (Down)
+        {
+            throw new SourceDownException(Name, "It answered 'Search Backend failed' eight times.");
+        }
+
+        var ids = (Announces ?? [.. Gives.Keys]).ToDictionary(IdOf, _ => "");
+        var arm = new ArmCensus(new SearchArm(Name, "A", "All of it", new Dictionary<string, string> { ["term"] = Strategy }), Strategy, ids.Count, ids, null, [], WhyNotProven);
+        return Task.FromResult(new SourceCensus(DataVersion, DataVersion, [arm], Touches.Select(IdOf).ToHashSet()));
+    }
+
+    public async IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Asked.Add(ids);
+        foreach (var id in ids)
+        {
+            var pmid = long.Parse(id.Local, null);
+            if (!Gives.TryGetValue(pmid, out var title))
+            {
+                yield return new NotGivenRecord(id, $"{id} was asked for by itself and not given.", null);
+                continue;
+            }
+
+            var line = Encoding.UTF8.GetBytes($"{pmid} 1 {title}");
+            var payload = await archive.KeepAsync(new RawAnswer(Name, "efetch", $"id={pmid}", 200, line), cancellationToken);
+            yield return new GivenRecord(
+                title == Unreadable
+                    ? new UnreadableRecord(id, "The title is a question mark.", 0, line)
+                    : new ReadRecord(new Publication { Pmid = pmid, Title = title }, ContentHash.Of(line), 0, line),
+                payload);
+        }
+    }
+
+    public static RecordId IdOf(long pmid) => RecordId.TryParse($"pmid:{pmid}", out var id) ? id : throw new ArgumentOutOfRangeException(nameof(pmid));
+}
+
+/// <summary>A way out that nobody takes.</summary>
+internal sealed class NoTraffic : SourceHttp
+{
+    public override long Requests => 0;
+
+    public override long BytesReceived => 0;
+
+    public override Task<Answer> SendAsync(Func<HttpRequestMessage> request, AnswerClassifier classify, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("The scripted source sends nothing.");
+}

@@ -1,0 +1,22 @@
+using CarTIngest.Host.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace CarTIngest.Tests.Host;
+
+/// <summary>A real SQLite store in a folder of its own.</summary>
+public sealed class TestStore : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cartingest-test-");
+
+    public TestStore() => Stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={File}" });
+
+    public string File => Path.Combine(folder.FullName, "cartingest.db");
+
+    public StoreFactory Stores { get; }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+}
