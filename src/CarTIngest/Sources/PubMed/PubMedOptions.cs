@@ -41,10 +41,10 @@ public sealed record PubMedOptions
     public int RereadDays { get; init; } = 30;
 
     /// <summary>The pace in force.</summary>
-    public double Pace => RequestsPerSecond ?? (string.IsNullOrEmpty(ApiKey) ? 2.5 : 8);
+    public double PaceInForce => RequestsPerSecond ?? (string.IsNullOrEmpty(ApiKey) ? 2.5 : 8);
 
     /// <summary>The limits for this source's way out.</summary>
-    public HttpLimits ToLimits() => new() { RequestsPerSecond = Pace, Contact = Email };
+    public HttpLimits ToLimits() => new() { RequestsPerSecond = PaceInForce, Contact = Email };
 
     /// <summary>Everything that is wrong with these settings, a sentence each; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults()

@@ -49,7 +49,7 @@ public sealed class PubMedAnswersTests
     {
         Error('s', error, 200, AnswerClass.Permanent);
         // In JSON the line break stands raw within the string, which JSON forbids.
-        Assert.Equal(AnswerClass.Permanent, Judge('s', $$"""{"header":{"type":"esearch"},"esearchresult":{"ERROR":"{{error}}"}}""").Class);
+        Assert.Equal(AnswerClass.Permanent, Judge('s', "{\"header\":{\"type\":\"esearch\"},\"esearchresult\":{\"ERROR\":\"" + error + "\"}}").Class);
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public sealed class PubMedOptionsTests
     [Fact]
     public void Goes_faster_with_a_key_unless_told_otherwise()
     {
-        Assert.Equal(2.5, new PubMedOptions().Pace);
-        Assert.Equal(8, new PubMedOptions { ApiKey = "k" }.Pace);
+        Assert.Equal(2.5, new PubMedOptions().PaceInForce);
+        Assert.Equal(8, new PubMedOptions { ApiKey = "k" }.PaceInForce);
         Assert.Equal(1, new PubMedOptions { ApiKey = "k", RequestsPerSecond = 1 }.ToLimits().RequestsPerSecond);
     }
 }
