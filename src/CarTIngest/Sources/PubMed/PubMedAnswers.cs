@@ -47,26 +47,31 @@ public sealed class PubMedAnswers(Secrets secrets)
     });
 
     /// <summary>Whether PubMed refused a fetch because none of its ids is one.</summary>
-    internal static bool IsNoSuchId(AnswerVerdict verdict) =>
+    public static bool IsNoSuchId(AnswerVerdict verdict) =>
         verdict.Class is AnswerClass.Permanent && verdict.Reason.Contains(EntrezErrorText.NoSuchId, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether an answer is a set of articles, however damaged within: what a smaller batch or the reader may still make something of.</summary>
-    internal static bool IsArticleSet(Answer answer) => answer.IsSuccess && AnswerBody.Of(answer) is { Form: BodyForm.Xml, Root: "PubmedArticleSet" };
+    public static bool IsArticleSet(Answer answer) => answer.IsSuccess && AnswerBody.Of(answer) is { Form: BodyForm.Xml, Root: "PubmedArticleSet" };
 
     /// <summary>DbInfo/LastUpdate of pubmed; null where it is not said.</summary>
     /// <exception cref="XmlException">Not well formed.</exception>
     internal static string? DataVersion(ReadOnlyMemory<byte> body)
     {
+        string? said = null;
+        var inside = false;
         using var xml = EntrezXml.Open(body);
+
+        // To the end, though the date comes early: an answer cut after it is a cut answer.
         while (xml.ReadOn())
         {
-            if (xml is { NodeType: XmlNodeType.Element, Depth: 2, LocalName: "LastUpdate" })
+            inside = xml.NodeType is XmlNodeType.Element ? xml is { Depth: 2, LocalName: "LastUpdate" } : inside;
+            if (inside && xml is { NodeType: XmlNodeType.Text, Depth: 3 })
             {
-                return xml.ReadElementContentAsString().Trim() is { Length: > 0 } said ? said : null;
+                said = xml.Value.Trim();
             }
         }
 
-        return null;
+        return string.IsNullOrEmpty(said) ? null : said;
     }
 
     private AnswerVerdict Judge(Answer answer, string root, Func<AnswerVerdict> read)

@@ -14,7 +14,6 @@ namespace CarTIngest.Tests.Sources.PubMed;
 internal sealed partial class ScriptedEntrez : IAsyncDisposable
 {
     private LoopbackServer? server;
-    private int searches;
 
     public SortedSet<long> Corpus { get; init; } = [];
 
@@ -79,7 +78,6 @@ internal sealed partial class ScriptedEntrez : IAsyncDisposable
 
     private string Matching(Dictionary<string, string> form)
     {
-        searches++;
         IEnumerable<long> found = form["term"].Contains("[MDAT]", StringComparison.Ordinal) || form["term"].Contains("[MHDA]", StringComparison.Ordinal) ? Touched : Corpus;
         if (UidRange().Match(form["term"]) is { Success: true } range)
         {
