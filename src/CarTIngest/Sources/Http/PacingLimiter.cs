@@ -144,6 +144,13 @@ public sealed class PacingLimiter : RateLimiter
         base.Dispose(disposing);
     }
 
+    protected override ValueTask DisposeAsyncCore()
+    {
+        // The base class lets go of nothing by itself when it is disposed this way.
+        Dispose(disposing: true);
+        return base.DisposeAsyncCore();
+    }
+
     private bool MayStart() => !granting && line.Count == 0 && clock.GetTimestamp() >= nextStart;
 
     private void Start()

@@ -20,9 +20,13 @@ internal static partial class SourcePipeline
 
     public static void Build(ResiliencePipelineBuilder<HttpResponseMessage> builder, string source, HttpLimits limits, PacingLimiter limiter, ILogger log)
     {
+        builder.AddTimeout(new TimeoutStrategyOptions { Name = "whole", Timeout = limits.TotalTimeout });
+        if (limits.Retries > 0)
+        {
+            builder.AddRetry(Tries(source, limits, log));
+        }
+
         builder
-            .AddTimeout(new TimeoutStrategyOptions { Name = "whole", Timeout = limits.TotalTimeout })
-            .AddRetry(Tries(source, limits, log))
             .AddRetry(WaitForCircuit(limits))
             .AddCircuitBreaker(Circuit(source, limits, log))
             .AddRateLimiter(limiter)

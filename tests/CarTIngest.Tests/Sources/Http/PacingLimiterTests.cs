@@ -102,7 +102,7 @@ public sealed class PacingLimiterTests
         using var first = await limiter.AcquireAsync(1, CancellationToken.None);
         var waiting = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
         await limiter.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(5)));
     }
 
     private static async Task StartAsync(PacingLimiter limiter, int number, List<int> order)
