@@ -29,7 +29,7 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         {
             settings["Sources:PubMed:RequestsPerSecond"] = FastestRate.ToString(CultureInfo.InvariantCulture);
             settings["Sources:ClinicalTrials:RequestsPerSecond"] = FastestRate.ToString(CultureInfo.InvariantCulture);
-            settings["Sources:PubMed:SinglySpacingSeconds"] = "0.02";
+            settings["Sources:PubMed:ReaskAfterMilliseconds"] = "20";
             settings["Http:FirstPauseSeconds"] = "0.02";
             settings["Http:LongestPauseSeconds"] = "2";
             settings["Nightly:SecondLookAfterSeconds"] = "0.05";

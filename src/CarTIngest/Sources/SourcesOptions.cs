@@ -13,6 +13,11 @@ public sealed record SourcesOptions
 
     public HttpOptions Http { get; init; } = new();
 
+    /// <summary>What the real services want to be told before they are asked; nothing when a stand-in answers.</summary>
+    public IReadOnlyList<string> FaultsBeforeAsking() => PubMed.BaseAddress.IsLoopback || !string.IsNullOrEmpty(PubMed.Email)
+        ? []
+        : ["Sources:PubMed:Email is empty. NCBI wants to know whom to write to before it blocks a client: --set Sources:PubMed:Email=you@hospital.example."];
+
     /// <summary>Everything that is wrong, one sentence each; empty when all can be used.</summary>
     public IReadOnlyList<string> Faults() =>
     [

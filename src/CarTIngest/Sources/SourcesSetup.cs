@@ -2,7 +2,7 @@ using CarTIngest.Sources.ClinicalTrials;
 using CarTIngest.Sources.Files;
 using CarTIngest.Sources.Http;
 using CarTIngest.Sources.PubMed;
-using CarTIngest.Sources.PubMed.Reading;
+using CarTIngest.Sources.PubMed.Xml;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CarTIngest.Sources;
@@ -19,7 +19,7 @@ public static class SourcesSetup
         services.AddSourceHttp("pubmed", _ => options.Http.At(pubmed.PaceInForce, pubmed.Email));
         services.AddSourceHttp("clinicaltrials", _ => options.Http.At(registry.RequestsPerSecond, pubmed.Email));
         services.AddSingleton<ISource>(provider => new PubMedSource(
-            provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, ReviewSearches.Load(reviewFolder, "pubmed"), PubMedXml.ReadAsync, PubMedXml.ReaderVersion, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, ReviewSearches.Load(reviewFolder, "pubmed"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISource>(provider => new ClinicalTrialsSource(
             provider.GetRequiredKeyedService<SourceHttp>("clinicaltrials"), registry, ReviewSearches.Load(reviewFolder, "clinicaltrials")));
         return services.AddSingleton(Files());

@@ -88,7 +88,7 @@ internal sealed class PubMedFetch(EUtilities eutils, PubMedOptions options, Publ
         }
     }
 
-    private static bool IsOfThese(Records.Reading reading, Dictionary<RecordId, Pmid> awaited, HashSet<RecordId> given, DriftTally drift)
+    private static bool IsOfThese(Reading reading, Dictionary<RecordId, Pmid> awaited, HashSet<RecordId> given, DriftTally drift)
     {
         RecordId? id = reading switch
         {

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using CarTIngest.Records;
 using CarTIngest.Sources.Http;
-using CarTIngest.Sources.PubMed.Reading;
+using CarTIngest.Sources.PubMed.Xml;
 
 namespace CarTIngest.Sources.PubMed;
 
 /// <summary>Reads the records of one answer as they stand, each read or not readable; see <see cref="PubMedXml.ReadAsync"/>.</summary>
-public delegate IAsyncEnumerable<Records.Reading> PublicationReader(Stream xml, DriftTally drift, CancellationToken cancellationToken);
+public delegate IAsyncEnumerable<Reading> PublicationReader(Stream xml, DriftTally drift, CancellationToken cancellationToken);
 
 /// <summary>
 /// PubMed by NCBI's E-utilities. A census lists every arm whole; what may have changed is told by two dates over all arms. Blind spots: revisions that

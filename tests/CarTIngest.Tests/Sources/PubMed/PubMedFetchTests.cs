@@ -120,7 +120,7 @@ public sealed class PubMedFetchTests
 
     private sealed record Given : FetchedRecord
     {
-        public Given(CarTIngest.Records.Reading reading, ContentHash payload)
+        public Given(Reading reading, ContentHash payload)
         {
             Payload = payload;
             Id = (reading is ReadRecord read ? read.Record.Id : ((UnreadableRecord)reading).Id)?.Text;

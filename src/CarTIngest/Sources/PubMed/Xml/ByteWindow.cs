@@ -1,0 +1,112 @@
+using System.Text;
+
+namespace CarTIngest.Sources.PubMed.Xml;
+
+/// <summary>What came of asking a <see cref="ByteWindow"/> for more.</summary>
+internal enum Supply
+{
+    Got,
+    End,
+
+    /// <summary>As much is kept as may be: let go of the mark first.</summary>
+    Full,
+}
+
+/// <summary>A moving view of a stream of any length. It holds what lies ahead and, where a mark stands, what was passed since, up to <paramref name="keepAtMost"/> bytes.</summary>
+internal sealed class ByteWindow(Stream stream, int keepAtMost)
+{
+    public const int Step = 256 * 1024;
+    private const int First = 64 * 1024;
+    private const int Large = 4 * 1024 * 1024;
+    private byte[] buffer = new byte[First];
+    private int mark = -1;
+    private int position;
+    private int end;
+    private long before;
+    private bool ended;
+
+    /// <summary>Why the stream ended before its time, or null.</summary>
+    public string? Fault { get; private set; }
+
+    public ReadOnlySpan<byte> Ahead => buffer.AsSpan(position, end - position);
+
+    /// <summary>Where the next byte stands in the document.</summary>
+    public long Offset => before + position;
+
+    public bool HasMark => mark >= 0;
+
+    /// <summary>From the mark to here; empty without a mark. Valid until more is asked for.</summary>
+    public ReadOnlyMemory<byte> Marked => mark < 0 ? default : buffer.AsMemory(mark, position - mark);
+
+    /// <summary>From here on, no more than so many bytes. Valid until more is asked for.</summary>
+    public ReadOnlyMemory<byte> Next(int atMost) => buffer.AsMemory(position, Math.Min(atMost, end - position));
+
+    public void Advance(int count) => position += count;
+
+    public void Mark() => mark = position;
+
+    public void LetGo() => mark = -1;
+
+    /// <summary>Goes back to the byte that stands so far behind the mark.</summary>
+    public void ReturnTo(int fromMark) => position = mark + fromMark;
+
+    /// <summary>Reads until so many bytes lie ahead or the stream ends.</summary>
+    public async ValueTask EnsureAsync(int count, CancellationToken cancellationToken)
+    {
+        while (end - position < count && await MoreAsync(cancellationToken) == Supply.Got)
+        {
+        }
+    }
+
+    public async ValueTask<Supply> MoreAsync(CancellationToken cancellationToken)
+    {
+        if (ended)
+        {
+            return Supply.End;
+        }
+
+        if (mark >= 0 && end - mark >= keepAtMost)
+        {
+            return Supply.Full;
+        }
+
+        MakeRoom(mark < 0 ? position : mark);
+        try
+        {
+            var count = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+            end += count;
+            ended = count == 0;
+        }
+        catch (InvalidDataException)
+        {
+            (ended, Fault) = (true, "its compression is damaged");
+        }
+        catch (DecoderFallbackException)
+        {
+            (ended, Fault) = (true, "its bytes are not in the encoding it declares");
+        }
+
+        return ended ? Supply.End : Supply.Got;
+    }
+
+    private void MakeRoom(int keepFrom)
+    {
+        var kept = end - keepFrom;
+        var size = kept == buffer.Length ? Math.Min(buffer.Length * 4, keepAtMost + Step)
+            // What one huge record made grow is given back.
+            : buffer.Length > Large && kept < Step / 2 ? Step
+            : buffer.Length;
+        if (keepFrom == 0 && size == buffer.Length)
+        {
+            return;
+        }
+
+        var room = size == buffer.Length ? buffer : new byte[size];
+        buffer.AsSpan(keepFrom, kept).CopyTo(room);
+        buffer = room;
+        before += keepFrom;
+        position -= keepFrom;
+        end = kept;
+        mark = mark < 0 ? -1 : 0;
+    }
+}
