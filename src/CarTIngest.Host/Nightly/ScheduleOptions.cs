@@ -28,7 +28,7 @@ public sealed record ScheduleOptions
     public DateTimeOffset BeginningOf(DateOnly night)
     {
         var local = night.ToDateTime(Begins, DateTimeKind.Unspecified);
-        // A time that the change to summer skips is the first one after it.
+        // A time that the change to summer skips is as long after midnight as it says.
         local = Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
         return new DateTimeOffset(local, Zone.GetUtcOffset(local));
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CarTIngest.Records;
 
@@ -14,6 +15,9 @@ public static class RecordJson
         MaxDepth = 64,
     });
 
+    // Generated readers set what is init-only to null where the line does not name it; a line of an earlier version must give empty lists.
+    private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), MaxDepth = 64 };
+
     /// <summary>One line without its line break.</summary>
     public static string Write(SourceRecord record) => record switch
     {
@@ -23,18 +27,19 @@ public static class RecordJson
         _ => throw new ArgumentOutOfRangeException(nameof(record), record?.GetType().Name, "No JSON shape is known for this kind of record."),
     };
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote, in this version or an earlier one: members that the line does not name are as in a new record, unknown ones are passed over.</summary>
     /// <exception cref="JsonException">The text is no such line.</exception>
     public static SourceRecord Read(string line)
     {
         using var document = JsonDocument.Parse(line);
-        SourceRecord? record = document.RootElement.GetProperty("kind").GetString() switch
+        var root = document.RootElement;
+        SourceRecord? record = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() switch
         {
-            "publication" => document.RootElement.Deserialize(Context.Publication),
-            "trial" => document.RootElement.Deserialize(Context.Trial),
-            "deleted" => document.RootElement.Deserialize(Context.DeletedRecord),
+            "publication" => root.Deserialize<Publication>(Lenient),
+            "trial" => root.Deserialize<Trial>(Lenient),
+            "deleted" => root.Deserialize<DeletedRecord>(Lenient),
             _ => null,
-        };
+        } : null;
         return record ?? throw new JsonException("The line is no publication, trial or deletion.");
     }
 }

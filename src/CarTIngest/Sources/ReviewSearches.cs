@@ -48,10 +48,9 @@ public static class ReviewSearches
                 current = name;
                 text = text[(name.Length + 1)..].Trim();
             }
-
-            if (current is null)
+            else if (current is null || (source != "pubmed" && LooksNamed(text)))
             {
-                throw new ReviewFolderException($"{file}({index + 1}): a registry arm begins with one of {string.Join("=, ", RegistryParameters)}=.");
+                throw new ReviewFolderException($"{file}({index + 1}): a registry arm begins each parameter with one of {string.Join("=, ", RegistryParameters)}=.");
             }
 
             parameters[current] = parameters.TryGetValue(current, out var begun) && begun.Length > 0 ? $"{begun} {text}" : text;
@@ -61,6 +60,10 @@ public static class ReviewSearches
             ? new SearchArm(source, Path.GetFileNameWithoutExtension(file), title, parameters)
             : throw new ReviewFolderException($"{file}: the arm has no strategy. An empty search would match nothing, or everything.");
     }
+
+    /// <summary>A parameter that is not known, or misspelt: taken for text it would be sent as words to search for.</summary>
+    private static bool LooksNamed(string text) =>
+        (text.StartsWith("query.", StringComparison.OrdinalIgnoreCase) || text.StartsWith("filter.", StringComparison.OrdinalIgnoreCase)) && text.Contains('=', StringComparison.Ordinal);
 
     private static string? Named(string text) => RegistryParameters.FirstOrDefault(name => text.StartsWith(name + "=", StringComparison.Ordinal));
 }
