@@ -1,6 +1,9 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Sources;
+using CarTIngest.Sources.ClinicalTrials;
+using CarTIngest.Sources.Http;
+using CarTIngest.Sources.PubMed;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CarTIngest.Host.Commands;
@@ -21,17 +24,31 @@ internal static class Composition
     {
         var faults = new List<string>();
         var storage = Bind<StorageOptions>(configuration, "Storage", faults);
-        var sources = Bind<SourcesOptions>(configuration, "Sources", faults) with { Http = Bind<HttpOptions>(configuration, "Http", faults) };
+        var pubmed = Bind<PubMedOptions>(configuration, "Sources:PubMed", faults);
+        var registry = Bind<ClinicalTrialsOptions>(configuration, "Sources:ClinicalTrials", faults);
+        var http = Bind<HttpOptions>(configuration, "Http", faults);
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
-        faults.AddRange(sources.Faults());
+        faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
+        faults.AddRange(FaultsOf(registry).Select(fault => $"Sources:ClinicalTrials: {fault}"));
+        faults.AddRange(http.Faults().Select(fault => $"Http: {fault}"));
         faults.AddRange(schedule.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddStorage(storage).AddSources(sources, ReviewFolder(configuration)).AddNightly(nightly);
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly);
+    }
+
+    /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>
+    /// <exception cref="SettingsException">What the services want to be told first.</exception>
+    public static void RequireAskable(IServiceProvider services)
+    {
+        if (services.GetRequiredService<PubMedOptions>().FaultsBeforeAsking() is { Count: > 0 } faults)
+        {
+            throw new SettingsException([.. faults.Select(fault => $"Sources:PubMed: {fault}")]);
+        }
     }
 
     /// <summary>Answers go to stdout alone; logs, warnings and progress to stderr.</summary>
@@ -47,6 +64,8 @@ internal static class Composition
 
     public static string ReviewFolder(IConfiguration configuration) =>
         configuration["Review:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "Review");
+
+    private static IEnumerable<string> FaultsOf(ClinicalTrialsOptions options) => new ClinicalTrialsOptionsValidator().Validate(null, options).Failures ?? [];
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> faults)
         where T : new()

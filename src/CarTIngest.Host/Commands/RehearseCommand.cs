@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CarTIngest.Host.Storage;
 using CarTIngest.Rehearsal.Corpus;
 using CarTIngest.Rehearsal.Server;
 

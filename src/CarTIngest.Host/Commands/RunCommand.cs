@@ -22,6 +22,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         await using var provider = Composition.Build(Settings.Read(call));
+        Composition.RequireAskable(provider);
         var stores = provider.GetRequiredService<StoreFactory>();
         var night = provider.GetRequiredService<ScheduleOptions>().NightOf(provider.GetRequiredService<TimeProvider>().GetUtcNow());
         if (call.GetValue(DryRun))

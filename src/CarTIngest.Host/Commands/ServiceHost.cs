@@ -32,6 +32,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.WebHost.UseUrls([.. web.Addresses]);
         await using var app = builder.Build();
+        Composition.RequireAskable(app.Services);
         app.MapPages(web, app.Services.GetRequiredService<ScheduleOptions>().Zone);
         await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
         try
@@ -46,7 +47,7 @@ internal static class ServiceHost
         await JobsSetup.ScheduleAsync(app.Services, cancellationToken);
         (announce ?? (address => Console.Error.WriteLine(
             $"CarTIngest listens on {address}. {(web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/live." : "Only /health/live is open: pages and dashboard are shown on loopback alone.")}")))(string.Join(" ", app.Urls));
-        await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return ExitCode.Done;

@@ -12,12 +12,14 @@ public static class SourcesSetup
 {
     /// <summary>Both sources, each with its own way out. The strategies are read when a source is first asked for.</summary>
     /// <param name="reviewFolder">Holds <c>searches/SOURCE/ARM.txt</c>.</param>
-    public static IServiceCollection AddSources(this IServiceCollection services, SourcesOptions options, string reviewFolder)
+    public static IServiceCollection AddSources(
+        this IServiceCollection services, PubMedOptions pubmed, ClinicalTrialsOptions registry, HttpOptions http, string reviewFolder)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        var (pubmed, registry) = (options.PubMed, options.ClinicalTrials);
-        services.AddSourceHttp("pubmed", _ => options.Http.At(pubmed.PaceInForce, pubmed.Email));
-        services.AddSourceHttp("clinicaltrials", _ => options.Http.At(registry.RequestsPerSecond, pubmed.Email));
+        ArgumentNullException.ThrowIfNull(pubmed);
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(http);
+        services.AddSourceHttp("pubmed", _ => http.At(pubmed.PaceInForce, pubmed.Email));
+        services.AddSourceHttp("clinicaltrials", _ => http.At(registry.RequestsPerSecond, pubmed.Email));
         services.AddSingleton<ISource>(provider => new PubMedSource(
             provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, ReviewSearches.Load(reviewFolder, "pubmed"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISource>(provider => new ClinicalTrialsSource(

@@ -14,7 +14,9 @@ internal static class DoorTable
                 "System.Net.Http.SocketsHttpHandler", "System.Net.Http.DelegatingHandler", "System.Net.Http.IHttpClientFactory", "System.Net.HttpListener", "System.Net.WebClient",
                 "System.Net.WebRequest", "System.Net.Dns", "System.Net.Sockets.*", "System.Net.Security.*", "System.Net.WebSockets.*", "System.Net.Mail.*", "System.Net.NetworkInformation.*",
             ],
-            ["Sources.Http", "Rehearsal"]),
+            ["Sources.Http", "Rehearsal"],
+            // An address is a value; nothing is sent by it.
+            ["System.Net.Mail.MailAddress"]),
         new(
             "the file system",
             [

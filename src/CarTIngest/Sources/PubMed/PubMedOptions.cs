@@ -46,6 +46,11 @@ public sealed record PubMedOptions
     /// <summary>The limits for this source's way out.</summary>
     public HttpLimits ToLimits() => new() { RequestsPerSecond = PaceInForce, Contact = Email };
 
+    /// <summary>What NCBI wants to be told before it is asked; nothing when a stand-in answers.</summary>
+    public IReadOnlyList<string> FaultsBeforeAsking() => BaseAddress.IsLoopback || !string.IsNullOrEmpty(Email)
+        ? []
+        : ["Email is empty. NCBI wants to know whom to write to before it blocks a client: --set Sources:PubMed:Email=you@hospital.example."];
+
     /// <summary>Everything that is wrong with these settings, a sentence each; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults()
     {

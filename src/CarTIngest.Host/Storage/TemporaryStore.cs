@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 
-namespace CarTIngest.Host.Commands;
+namespace CarTIngest.Host.Storage;
 
 /// <summary>A folder for a store that nobody asked to keep; gone when disposed. It is made only when it is wanted.</summary>
-internal sealed class TemporaryStore : IDisposable
+public sealed class TemporaryStore : IDisposable
 {
     private DirectoryInfo? folder;
 

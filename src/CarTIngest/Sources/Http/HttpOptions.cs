@@ -1,31 +1,4 @@
-using CarTIngest.Sources.ClinicalTrials;
-using CarTIngest.Sources.Http;
-using CarTIngest.Sources.PubMed;
-
-namespace CarTIngest.Sources;
-
-/// <summary>Section <c>Sources</c>, with section <c>Http</c> beside it.</summary>
-public sealed record SourcesOptions
-{
-    public PubMedOptions PubMed { get; init; } = new();
-
-    public ClinicalTrialsOptions ClinicalTrials { get; init; } = new();
-
-    public HttpOptions Http { get; init; } = new();
-
-    /// <summary>What the real services want to be told before they are asked; nothing when a stand-in answers.</summary>
-    public IReadOnlyList<string> FaultsBeforeAsking() => PubMed.BaseAddress.IsLoopback || !string.IsNullOrEmpty(PubMed.Email)
-        ? []
-        : ["Sources:PubMed:Email is empty. NCBI wants to know whom to write to before it blocks a client: --set Sources:PubMed:Email=you@hospital.example."];
-
-    /// <summary>Everything that is wrong, one sentence each; empty when all can be used.</summary>
-    public IReadOnlyList<string> Faults() =>
-    [
-        .. PubMed.Faults().Select(fault => $"Sources:PubMed:{fault}"),
-        .. new ClinicalTrialsOptionsValidator().Validate(null, ClinicalTrials) is { Failed: true } failed ? failed.Failures.Select(fault => $"Sources:ClinicalTrials:{fault}") : [],
-        .. Http.Faults().Select(fault => $"Http:{fault}"),
-    ];
-}
+namespace CarTIngest.Sources.Http;
 
 /// <summary>Section <c>Http</c>: patience, the same for every source.</summary>
 public sealed record HttpOptions
