@@ -156,7 +156,7 @@ internal sealed class StudySplitter(Stream stream)
             case ScanStop.StudiesBegin:
                 return Finish(StudyPieceKind.TooDeep, scan.Position);
             default:
-                if (window.Length >= LargestRecord || (head is not null && window.Length > HeldOfRefused))
+                if (window.Length > LargestRecord || (head is not null && window.Length > HeldOfRefused))
                 {
                     KeepHead();
                     var drop = scan.Position - ValueScan.LookBack;
@@ -254,8 +254,9 @@ internal sealed class StudySplitter(Stream stream)
 
     private StudyPiece Finish(StudyPieceKind kind, int length)
     {
-        var bytes = head ?? window.Memory(length);
-        var finished = new StudyPiece(head is not null && kind == StudyPieceKind.Value ? StudyPieceKind.TooLong : kind, began, bytes);
+        var tooLong = head is not null || length > LargestRecord;
+        var bytes = head ?? window.Memory(tooLong ? HeldOfRefused : length);
+        var finished = new StudyPiece(tooLong && kind == StudyPieceKind.Value ? StudyPieceKind.TooLong : kind, began, bytes);
         window.Drop(length);
         doing = Doing.Between;
         head = null;
