@@ -58,10 +58,10 @@ internal sealed class ByteWindow(Stream document)
             return;
         }
 
-        // Moving what is left to the front often makes room enough; at the cap of one record it always does. From a million bytes on the next size is
-        // the last: steps between would only be let go of, and what is not written takes no memory yet.
+        // Moving what is left to the front often makes room enough; at the cap of one record it always does. The third size
+        // is the last: sizes between would only be let go of, and what is not written takes no memory yet.
         var target = Length > bytes.Length / 2 && bytes.Length < LargestSize
-            ? GC.AllocateUninitializedArray<byte>(bytes.Length < 4 * FirstSize ? bytes.Length * 2 : LargestSize)
+            ? GC.AllocateUninitializedArray<byte>(bytes.Length == FirstSize ? 4 * FirstSize : LargestSize)
             : bytes;
         Buffer.BlockCopy(bytes, start, target, 0, Length);
         end -= start;

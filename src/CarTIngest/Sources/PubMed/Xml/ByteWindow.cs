@@ -86,8 +86,8 @@ internal sealed class ByteWindow(Stream stream, int keepAtMost)
     private void MakeRoom(int keepFrom)
     {
         var kept = end - keepFrom;
-        // From a million bytes on at once to the most: steps between would only be let go of, and what is not written takes no memory yet.
-        var size = kept == buffer.Length ? (buffer.Length < Large / 4 ? Math.Min(buffer.Length * 4, keepAtMost + Step) : keepAtMost + Step)
+        // From one step on at once to the most: sizes between would only be let go of, and what is not written takes no memory yet.
+        var size = kept == buffer.Length ? (buffer.Length < Step ? Math.Min(buffer.Length * 4, keepAtMost + Step) : keepAtMost + Step)
             // What one huge record made grow is given back.
             : buffer.Length > Large && kept < Step / 2 ? Step
             : buffer.Length;

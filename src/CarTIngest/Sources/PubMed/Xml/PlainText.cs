@@ -7,7 +7,7 @@ namespace CarTIngest.Sources.PubMed.Xml;
 internal sealed class PlainText
 {
     /// <summary>What grows longer is measured only: to collect it in pieces and then join them would hold it twice.</summary>
-    public const int Longest = 1 << 20;
+    public const int Longest = 1 << 16;
 
     private readonly StringBuilder text = new();
     private bool spaceDue;
