@@ -9,6 +9,7 @@ internal static class StudyText
 {
     private const int Longest = 60;
     private const int LongestLooked = 4096;
+    private const int LongestSentence = 300;
 
     /// <summary>The first NCT number that stands as identificationModule.nctId in bytes that need not be well formed; null where none does.</summary>
     public static RecordId? FindId(ReadOnlySpan<byte> value)
@@ -60,7 +61,8 @@ internal static class StudyText
         var where = fault.Path is { Length: > 1 } path ? $" at {path[2..]}"
             : fault.BytePositionInLine is { } position ? $" (line {(fault.LineNumber ?? 0) + 1}, byte {position + 1} of the study)"
             : "";
-        return says.TrimEnd('.', ' ') + where;
+        // Both may quote what the study holds.
+        return Short(says.TrimEnd('.', ' ') + where, LongestSentence);
     }
 
     /// <summary>What an object without a study says of itself, where it looks like an error message.</summary>

@@ -45,11 +45,18 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
         var fault = Walk(slice, xml =>
         {
             pmids.Clear();
-            ListPart.AddChildren(xml, Known.DeleteCitation, "PMID", pmids);
+            foreach (var name in xml.Children(Known.DeleteCitation))
+            {
+                if (name == "PMID")
+                {
+                    // An empty one too: a deletion that is not told is lost.
+                    pmids.Add(xml.Text());
+                }
+            }
         });
-        if (fault is not null)
+        if (fault is not null || pmids.Count == 0)
         {
-            yield return new UnreadableRecord(null, fault, slice.Offset, slice.Bytes);
+            yield return new UnreadableRecord(null, fault ?? "A DeleteCitation names no PMID.", slice.Offset, slice.Bytes);
             yield break;
         }
 
