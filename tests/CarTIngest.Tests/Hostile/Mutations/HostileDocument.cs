@@ -46,8 +46,8 @@ internal sealed record HostileDocument(HostileFormat Format, int[] Kinds, string
 
     private static string Escaped(byte[] bytes)
     {
-        var shown = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 4000));
-        return string.Concat(shown.Select(sign => sign is '\n' or (>= ' ' and <= '~') ? sign.ToString() : $"\\x{(int)sign:x2}")) + (bytes.Length > 4000 ? $"… ({bytes.Length} bytes)" : "");
+        var shown = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 2000));
+        return string.Concat(shown.Select(sign => sign is '\n' or (>= ' ' and <= '~') ? sign.ToString() : $"\\x{(int)sign:x2}")) + (bytes.Length > 2000 ? $"… ({bytes.Length} bytes)" : "");
     }
 
     private byte[] Plain(int place) => Encoding.UTF8.GetBytes(Format.Records[Kinds[place]](1000 + place, Words));

@@ -147,7 +147,7 @@ internal sealed class PubMedXmlSplitter
         }
 
         return reached == Reached.Whole
-            ? new RecordSlice(name, start, window.Marked)
+            ? new RecordSlice(name, start, window.Marked, window.Shrink)
             : new BrokenSlice($"The record is not well-formed XML: the end tag of {name} is missing before the next record begins or the set ends.", start, Held());
     }
 
