@@ -56,11 +56,7 @@ internal static class Composition
     /// <summary>Answers go to stdout alone; logs, warnings and progress to stderr.</summary>
     public static void ToStandardError(ILoggingBuilder logging)
     {
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName).AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

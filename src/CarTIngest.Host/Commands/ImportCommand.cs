@@ -25,10 +25,12 @@ internal static class ImportCommand
         var import = provider.GetRequiredService<FileImport>();
         var json = call.GetValue(CommonOptions.Json);
         var counts = new List<ImportCount>();
+        using var progress = new Progress(files.Count);
         foreach (var file in files)
         {
-            await Console.Error.WriteLineAsync($"importing {file}");
+            progress.Begin(file);
             counts.Add(await import.RunAsync(file, import.Today, cancellationToken));
+            progress.End();
             if (json)
             {
                 Answers.Json(counts[^1]);

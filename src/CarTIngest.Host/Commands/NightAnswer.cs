@@ -6,8 +6,6 @@ namespace CarTIngest.Host.Commands;
 /// <summary>A night on stdout, and what it means for the exit code.</summary>
 internal static class NightAnswer
 {
-    private const int LongestValue = 60;
-
     public static void Write(NightReport report, bool json)
     {
         if (json)
@@ -26,6 +24,7 @@ internal static class NightAnswer
             ]));
         foreach (var source in report.Sources)
         {
+            Name("new", source.New < source.Held ? source.Named.New : []);
             Name("missing for the first time", source.Named.Missing);
             Name("gone", source.Named.Gone);
             Name("left the strategy, still given", source.Named.Left);
@@ -34,9 +33,9 @@ internal static class NightAnswer
             source.Notes.Take(20).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
         }
 
-        if (report.Changes.Count > 0)
+        if (report.Changes.Any(change => !PostedOnly(change)))
         {
-            Answers.Table(["changed", "field", "from", "to"], report.Changes.Select(change => (IReadOnlyList<string>)[change.Id.Text, change.Field, Short(change.From), Short(change.To)]));
+            Answers.Table(["changed", "field", "from", "to"], report.Changes.Where(change => !PostedOnly(change)).Select(change => (IReadOnlyList<string>)[change.Id.Text, change.Field, .. ChangeWords.Of(change)]));
         }
     }
 
@@ -54,7 +53,8 @@ internal static class NightAnswer
         }
     }
 
-    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>The date of an update says nothing that the changed fields beside it do not.</summary>
+    private static bool PostedOnly(FieldChange change) => change.Field == "lastUpdatePosted";
 
-    private static string Short(string? value) => value is null ? "–" : value.Length <= LongestValue ? value : value[..LongestValue] + "…";
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,12 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
             ["Sources:PubMed:BaseAddress"] = server.EUtilsAddress.ToString(),
             ["Sources:ClinicalTrials:BaseAddress"] = server.RegistryAddress.ToString(),
         };
+        if (!Console.IsErrorRedirected)
+        {
+            // A bar is drawn there; only what needs attention is written over it.
+            settings["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
+        }
+
         if (!realTime)
         {
             settings["Sources:PubMed:RequestsPerSecond"] = FastestRate.ToString(CultureInfo.InvariantCulture);
@@ -62,11 +68,14 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         }
 
         var reports = new List<NightReport>();
+        using var progress = new Progress(ahead.Count);
         foreach (var night in ahead)
         {
             server.MoveTo(night);
             clock.Set(provider.GetRequiredService<ScheduleOptions>().BeginningOf(night));
+            progress.Begin($"night of {night:yyyy-MM-dd}");
             reports.Add(await provider.GetRequiredService<NightlyRun>().RunAsync(new NightRequest(night), cancellationToken));
+            progress.End();
             each(reports[^1]);
         }
 

@@ -21,7 +21,7 @@ internal static class ServiceHost
         builder.Logging.ClearProviders();
         Composition.ToStandardError(builder.Logging);
         Composition.Add(builder.Services, configuration, clock);
-        builder.Services.AddJobs();
+        builder.Services.AddJobs(configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
         // Signals are the process's own; the host stops when it is told.
         builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);

@@ -2,24 +2,41 @@ using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using Hangfire;
 using Hangfire.InMemory;
+using Hangfire.PostgreSql;
 
 namespace CarTIngest.Host.Jobs;
 
 public static class JobsSetup
 {
-    /// <summary>Hangfire in memory: it is the clock and the dashboard. What must not be forgotten (nights, records, watermarks) is in the store.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services) => services
+    /// <summary>
+    /// Hangfire is the clock and the dashboard: in memory beside SQLite, in the same database on PostgreSQL. What must not be forgotten (nights, records,
+    /// watermarks) is in the store either way.
+    /// </summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, StorageOptions storage) => services
         .AddSingleton<NightJob>()
         .AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) }))
+            .UseStorageOf(storage))
         .AddHangfireServer(server =>
         {
             server.WorkerCount = 1;
             server.ShutdownTimeout = TimeSpan.FromSeconds(20);
         });
+
+    private static void UseStorageOf(this IGlobalConfiguration hangfire, StorageOptions storage)
+    {
+        if (storage.Provider == StorageProvider.Sqlite)
+        {
+            hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) });
+            return;
+        }
+
+        // A night outlives the fixed time-out of half an hour, after which another worker would begin it again.
+        hangfire.UsePostgreSqlStorage(
+            database => database.UseNpgsqlConnection(storage.ConnectionString), new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true });
+    }
 
     /// <summary>The one recurring night, and a first one now when the store has seen none.</summary>
     public static async Task ScheduleAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -13,10 +13,10 @@ namespace CarTIngest.Host.Nightly;
 public sealed class NightTally
 {
     private readonly List<RecordId> announced = [];
+    private readonly List<RecordId> added = [];
     private readonly List<string> why = [];
     private readonly List<string> notes = [];
     private int held;
-    private int added;
     private int revised;
     private int unchanged;
 
@@ -47,7 +47,7 @@ public sealed class NightTally
         source,
         announced.Count,
         held,
-        added,
+        added.Count,
         revised,
         unchanged,
         Of("left").Count,
@@ -55,7 +55,7 @@ public sealed class NightTally
         Of("gone").Count,
         Of("quarantined").Count,
         Of("unavailable").Count,
-        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone")),
+        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), added),
         requests,
         bytes,
         Answered: true,
@@ -71,7 +71,7 @@ public sealed class NightTally
             held += after.ContainsKey(id) ? 1 : 0;
             if (kind == PlacementKind.New)
             {
-                added++;
+                added.Add(id);
             }
             else if (kind == PlacementKind.Revised)
             {
@@ -109,9 +109,9 @@ public sealed class NightTally
     private void Check(FetchOutcome fetched)
     {
         var (quarantined, unavailable) = (Of("quarantined").Count, Of("unavailable").Count);
-        if (held + quarantined + unavailable != announced.Count || added + revised + unchanged != held)
+        if (held + quarantined + unavailable != announced.Count || added.Count + revised + unchanged != held)
         {
-            why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
+            why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added.Count} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
         }
 
         if (fetched.Nameless > 0)

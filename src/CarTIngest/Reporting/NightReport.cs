@@ -53,15 +53,16 @@ public sealed record SourceNight(
         new(source, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NamedRecords.None, requests, bytes, Answered: false, Complete: false, [why], []);
 }
 
-/// <summary>The records behind the sums that are nobody's wish.</summary>
+/// <summary>The records behind the sums that a person may want to look at.</summary>
 public sealed record NamedRecords(
     IReadOnlyList<RecordId> Missing,
     IReadOnlyList<RecordId> Unavailable,
     IReadOnlyList<RecordId> Quarantined,
     IReadOnlyList<RecordId> Left,
-    IReadOnlyList<RecordId> Gone)
+    IReadOnlyList<RecordId> Gone,
+    IReadOnlyList<RecordId> New)
 {
-    public static NamedRecords None { get; } = new([], [], [], [], []);
+    public static NamedRecords None { get; } = new([], [], [], [], [], []);
 }
 
 /// <param name="Field">The field's name in the record's line.</param>

@@ -35,7 +35,7 @@ internal static class DoorTable
             Shell,
             ["System.Environment::get_NewLine", "System.Environment::get_CurrentManagedThreadId"]),
         new("the database", ["Microsoft.EntityFrameworkCore.*"], [.. Shell, "Storage", "Nightly", "Web", "Jobs", "Alerts", "Watchdog", "People"]),
-        new("the database's drivers", ["Npgsql.*", "NpgsqlTypes.*", "Microsoft.Data.Sqlite.*", "SQLitePCL.*", "System.Data.*"], ["Storage"]),
+        new("the database's drivers", ["Npgsql.*", "NpgsqlTypes.*", "Microsoft.Data.Sqlite.*", "SQLitePCL.*", "System.Data.*"], ["Storage", Door.Setups]),
         new("the scheduler", ["Hangfire.*"], [.. Shell, "Jobs", "Web"]),
         new("the web server", ["Microsoft.AspNetCore.*"], [.. Shell, "Web", "People", "Jobs", "Rehearsal"]),
         new("the system's own clock", ["System.TimeProvider::get_System"], [.. Shell, Door.Setups, "CarTIngest.Rehearsal.Server.RehearsalSettings"]),

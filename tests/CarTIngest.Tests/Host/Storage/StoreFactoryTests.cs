@@ -1,0 +1,69 @@
+using CarTIngest.Host.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Tests.Host.Storage;
+
+public sealed class StoreFactoryTests : IDisposable
+{
+    private readonly TestStore store = new();
+
+    public void Dispose() => store.Dispose();
+
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.PostgreSql)]
+    public async Task The_migrations_make_the_model(StorageProvider provider)
+    {
+        await using var context = new StoreFactory(new StorageOptions { Provider = provider, ConnectionString = provider == StorageProvider.Sqlite ? "Data Source=:memory:" : "Host=never.invalid" }).Open();
+        Assert.False(context.Database.HasPendingModelChanges());
+        Assert.NotEmpty(context.Database.GetMigrations());
+    }
+
+    [Fact]
+    public async Task Creates_the_store_once()
+    {
+        Assert.NotEmpty(await store.Stores.MigrateAsync(CancellationToken.None));
+        Assert.Empty(await store.Stores.MigrateAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Refuses_a_store_that_is_not_there_instead_of_answering_nothing()
+    {
+        var refusal = await Assert.ThrowsAsync<StoreUnusableException>(() => store.Stores.RequireAsync(CancellationToken.None));
+        Assert.StartsWith("There is no store yet.", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(store.File));
+    }
+
+    [Fact]
+    public async Task Refuses_a_store_of_a_newer_version()
+    {
+        await store.Stores.MigrateAsync(CancellationToken.None);
+        await using (var context = store.Stores.Open())
+        {
+            await context.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0')");
+        }
+
+        var refusal = await Assert.ThrowsAsync<StoreUnusableException>(() => store.Stores.MigrateAsync(CancellationToken.None));
+        Assert.Contains("29990101000000_Later", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_is_no_store()
+    {
+        await File.WriteAllTextAsync(store.File, new string('x', 5000));
+        await Assert.ThrowsAsync<StoreUnusableException>(() => store.Stores.MigrateAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Orders_moments_by_time()
+    {
+        await store.Stores.MigrateAsync(CancellationToken.None);
+        var ledger = new NightLedger(store.Stores, TimeProvider.System);
+        await ledger.OpenRunAsync(new DateOnly(2026, 3, 1), "test", CancellationToken.None);
+        await ledger.OpenRunAsync(new DateOnly(2026, 3, 2), "test", CancellationToken.None);
+        await using var context = store.Stores.Open();
+        var starts = await context.Runs.OrderBy(run => run.StartedAt).Select(run => run.StartedAt).ToListAsync();
+        Assert.Equal(starts.Order(), starts);
+        Assert.Equal(TimeSpan.Zero, starts[0].Offset);
+    }
+}
