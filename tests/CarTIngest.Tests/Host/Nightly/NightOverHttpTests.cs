@@ -85,7 +85,7 @@ public sealed class NightOverHttpTests : IAsyncLifetime, IDisposable
     private ServiceProvider Provider(PubMedOptions pubmed, ClinicalTrialsOptions registry) => new ServiceCollection()
         .AddLogging()
         .AddSingleton(TimeProvider.System)
-        .AddStorage(new StorageOptions { ConnectionString = $"Data Source={store.File}" })
+        .AddStorage(new StorageOptions { ConnectionString = $"Data Source={store.File}" }, TestStore.Holder("test"))
         .AddSources(pubmed, registry, new HttpOptions { FirstPauseSeconds = 0.02 }, Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "Review"))
         .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 })
         .BuildServiceProvider();
