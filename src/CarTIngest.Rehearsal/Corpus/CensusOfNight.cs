@@ -23,7 +23,7 @@ internal sealed record CensusOfNight(IReadOnlySet<RecordId> Left, IReadOnlySet<R
             var read = JsonSerializer.Deserialize(bytes, CensusFileContext.Default.CensusFile) ?? throw new RehearsalCorpusException(path, "is no JSON object");
             return read.Announce is < 0 or > 1
                 ? throw new RehearsalCorpusException(path, "announces a share that is not between 0 and 1")
-                : new CensusOfNight(read.Left.ToHashSet(), read.NotGiven.ToHashSet(), read.Announce);
+                : new CensusOfNight(IdsOf(path, read.Left), IdsOf(path, read.NotGiven), read.Announce);
         }
         catch (JsonException cause)
         {
@@ -37,4 +37,7 @@ internal sealed record CensusOfNight(IReadOnlySet<RecordId> Left, IReadOnlySet<R
         var matched = Left.Count == 0 ? inOrder : [.. inOrder.Where(one => !Left.Contains(idOf(one)))];
         return Announce == 1 ? matched : [.. matched.Take((int)(matched.Count * Announce))];
     }
+
+    private static HashSet<RecordId> IdsOf(string path, IReadOnlyList<string> texts) =>
+        [.. texts.Select(text => RecordId.TryParse(text, out var id) ? id : throw new RehearsalCorpusException(path, $"names '{text}', which is no id of a record"))];
 }
