@@ -33,6 +33,10 @@ internal static class CommandLine
         {
             return await FailAsync(ExitCode.Settings, unusable.Message);
         }
+        catch (Exception other) when (other is LeaseHeldException or LeaseLostException)
+        {
+            return await FailAsync(ExitCode.LeaseHeld, other.Message);
+        }
         catch (StoreDamagedException damage)
         {
             return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");

@@ -22,7 +22,7 @@ public sealed class SettingsTests : IDisposable
         (string Setting, string Named)[] unusable =
         [
             ("Schedule:TimeZone=Middle/Earth", "Schedule:TimeZone"),
-            ("Sources:ClinicalTrials:RequestsPerSecond=-1", "Sources:ClinicalTrials: The field RequestsPerSecond"),
+            ("Sources:ClinicalTrials:RequestsPerSecond=-1", "Sources:ClinicalTrials: RequestsPerSecond"),
             ("Sources:ClinicalTrials:BaseAddress=nowhere", "Sources:ClinicalTrials: BaseAddress"),
             ("Sources:PubMed:RequestsPerSecond=-1", "Sources:PubMed: RequestsPerSecond"),
             ("Sources:PubMed:BaseAddress=nowhere", "Sources:PubMed: BaseAddress"),
@@ -87,7 +87,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("migrate --store no.db")]
     [InlineData("migrate --set Storage:ConnectionString=Filename=no.db")]
     [InlineData("status --set Storage:ConnectionString=Filename=no.db")]
-    [InlineData("status --set Storage:ConnectionString=nonsense")]
+    [InlineData("migrate --set Storage:ConnectionString=nonsense")]
     public async Task A_file_that_is_no_store_is_refused_and_left_as_it_is(string call)
     {
         var file = cartingest.Write("no.db", new string('x', 5000));
