@@ -109,13 +109,17 @@ compare_ctgov() {
   parse "${files[@]}" >"$results/ctgov.jsonl" && python3 tests/compare_ctgov.py --lines "$results/ctgov.jsonl" "${files[@]}"
 }
 
-expected_nights() { # the first four nights of each source
+expected_nights() { # the first four nights of each source, and all the invented ones, of which some are not complete on purpose
   local file registry=$results/registry-nights pubmed=$results/pubmed-nights
   mkdir "$registry" "$pubmed"
   for file in $(cd "$1" && printf '%s\n' 20* | sort | head -n 4); do ln -s "$1/$file" "$registry/"; done
   for file in $(cd "$2" && printf '%s\n' 20* | sort | head -n 4); do ln -s "$2/$file" "$pubmed/"; done
-  "$cartingest" rehearse --nights "$registry" --pubmed "$pubmed" --json >"$results/nights.jsonl" &&
-    python3 tests/expected_nights.py "$registry" "$pubmed" --against "$results/nights.jsonl"
+  rehearse "$registry" "$pubmed" && rehearse tests/Nights/clinicaltrials tests/Nights/pubmed
+}
+
+rehearse() { # rehearse REGISTRY PUBMED: plays the nights and has them counted
+  { "$cartingest" rehearse --nights "$1" --pubmed "$2" --json >"$results/nights.jsonl" || [ $? -eq 3 ]; } &&
+    python3 tests/expected_nights.py "$1" "$2" --against "$results/nights.jsonl"
 }
 
 step "restore" dotnet restore CarTIngest.sln --locked-mode
