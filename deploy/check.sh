@@ -99,13 +99,13 @@ parse() { # parse FILE…: partial (3) is an answer too, for some files of the s
 
 compare_pubmed() {
   local files
-  mapfile -d '' -t files < <(find "$@" -type f -name '*.xml*' -print0 | sort -z)
+  mapfile -d '' -t files < <(find "$@" tests/Nights/pubmed -type f -name '*.xml*' -print0 | sort -z)
   parse "${files[@]}" >"$results/pubmed.jsonl" && python3 tests/compare_pubmed.py "$results/pubmed.jsonl" "${files[@]}"
 }
 
 compare_ctgov() {
   local files
-  mapfile -d '' -t files < <(find "$@" -type f -name '*.json*' -print0 | sort -z)
+  mapfile -d '' -t files < <(find "$@" tests/Nights/clinicaltrials -type f -name '*.json*' ! -name '*.census.json' -print0 | sort -z)
   parse "${files[@]}" >"$results/ctgov.jsonl" && python3 tests/compare_ctgov.py --lines "$results/ctgov.jsonl" "${files[@]}"
 }
 
