@@ -102,18 +102,22 @@ parse() { # parse FILE…: partial (3) is an answer too, for some files of the s
 
 compare_pubmed() {
   local files
-  mapfile -d '' -t files < <(find "$@" -type f -name '*.xml*' -print0 | sort -z)
+  mapfile -d '' -t files < <(find "$@" tests/Nights/pubmed -type f -name '*.xml*' -print0 | sort -z)
   parse "${files[@]}" >"$results/pubmed.jsonl" && python3 tests/compare_pubmed.py "$results/pubmed.jsonl" "${files[@]}"
 }
 
 compare_ctgov() {
   local files
-  mapfile -d '' -t files < <(find "$@" -type f -name '*.json*' -print0 | sort -z)
+  mapfile -d '' -t files < <(find "$@" tests/Nights/clinicaltrials -type f -name '*.json*' ! -name '*.census.json' -print0 | sort -z)
   parse "${files[@]}" >"$results/ctgov.jsonl" && python3 tests/compare_ctgov.py --lines "$results/ctgov.jsonl" "${files[@]}"
 }
 
-expected_nights() { # all recorded nights, counted from the files alone
-  "$cartingest" rehearse --nights "$1" --pubmed "$2" --json >"$results/nights.jsonl" &&
+expected_nights() { # all recorded nights, and all the invented ones, of which some are not complete on purpose
+  rehearse "$1" "$2" && rehearse tests/Nights/clinicaltrials tests/Nights/pubmed
+}
+
+rehearse() { # rehearse REGISTRY PUBMED: plays the nights and has them counted
+  { "$cartingest" rehearse --nights "$1" --pubmed "$2" --json >"$results/nights.jsonl" || [ $? -eq 3 ]; } &&
     python3 tests/expected_nights.py "$1" "$2" --against "$results/nights.jsonl"
 }
 
