@@ -54,15 +54,17 @@ public sealed record SourceNight(
 }
 
 /// <summary>The records behind the sums that a person may want to look at.</summary>
+/// <param name="Unread">Held in an older reading and counted so; tonight's could not be had or not be read.</param>
 public sealed record NamedRecords(
     IReadOnlyList<RecordId> Missing,
     IReadOnlyList<RecordId> Unavailable,
     IReadOnlyList<RecordId> Quarantined,
     IReadOnlyList<RecordId> Left,
     IReadOnlyList<RecordId> Gone,
-    IReadOnlyList<RecordId> New)
+    IReadOnlyList<RecordId> New,
+    IReadOnlyList<RecordId> Unread)
 {
-    public static NamedRecords None { get; } = new([], [], [], [], [], []);
+    public static NamedRecords None { get; } = new([], [], [], [], [], [], []);
 }
 
 /// <param name="Field">The field's name in the record's line.</param>

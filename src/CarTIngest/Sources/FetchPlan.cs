@@ -8,7 +8,7 @@ public sealed record HeldMark(string Stamp, DateTimeOffset LastRead, bool Announ
 
 /// <summary>What a night fetches, told from the census and from what is held. Pure.</summary>
 /// <param name="New">Announced and not held.</param>
-/// <param name="Changed">Held, and the source says or hints that it changed; or gone and announced again.</param>
+/// <param name="Changed">Held, and the source says or hints that it changed; or gone and announced again; or never read from the source itself; or included.</param>
 /// <param name="Share">Held, silent, and due to be read again.</param>
 /// <param name="Absent">Held, once announced, announced by no arm now.</param>
 public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<RecordId> Changed, IReadOnlyList<RecordId> Share, IReadOnlyList<RecordId> Absent)
@@ -16,8 +16,9 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
     /// <summary>Everything to be asked by id, each once.</summary>
     public IReadOnlyList<RecordId> All => [.. New, .. Changed, .. Share, .. Absent];
 
+    /// <param name="included">Reports and registrations of included studies, read every night.</param>
     /// <param name="readWhole">Whether a source that is read again all at once is due.</param>
-    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, bool readWhole)
+    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var announced = census.Announced;
@@ -28,7 +29,8 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
         {
             if (held.TryGetValue(id, out var mark))
             {
-                (mark.Stamp != stamp || mark.Gone || census.Touched.Contains(id) ? changed : silent).Add(id);
+                var due = mark.Stamp != stamp || mark.Gone || mark.LastRead <= DateTimeOffset.UnixEpoch || census.Touched.Contains(id) || included.Contains(id);
+                (due ? changed : silent).Add(id);
             }
         }
 
