@@ -47,7 +47,7 @@ public static class JobsSetup
             NightJob.RecurringId, job => job.RunAsync(CancellationToken.None), Cron.Daily(begins.Hour, begins.Minute), new RecurringJobOptions { TimeZone = schedule.Zone });
         var status = await services.GetRequiredService<StoreStatus>().ReadAsync(1, cancellationToken);
         var due = schedule.LastDue(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (services.GetRequiredService<IReadOnlyList<AskedSource>>().Any(asked => !status.Watermarks.TryGetValue(asked.Source.Name, out var mark) || mark < due))
+        if (services.GetRequiredService<IReadOnlyList<AskedSource>>().Any(asked => !status.Watermarks.TryGetValue(asked.Name, out var mark) || mark < due))
         {
             services.GetRequiredService<IBackgroundJobClient>().Enqueue<NightJob>(job => job.RunAsync(CancellationToken.None));
         }

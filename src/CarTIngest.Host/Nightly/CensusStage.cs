@@ -32,7 +32,7 @@ public sealed partial class CensusStage(NightLedger ledger, Holdings holdings, N
     }
 
     private IReadOnlyList<string> Suspicions(SourceCensus census, IReadOnlyList<ArmBefore> before, int held) =>
-        [.. CensusGuard.Suspicions(census, before, options.Shrink), .. CensusGuard.NothingAtAll(census, held) is { } nothing ? new[] { nothing } : []];
+        CensusGuard.Suspicions(census, before, options.Shrink) is { Count: > 0 } shrunken ? shrunken : CensusGuard.NothingAtAll(census, held) is { } nothing ? [nothing] : [];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} is asked again: {Says}")]
     private partial void AskedAgain(string source, string says);
