@@ -79,7 +79,7 @@ internal static class FaultLines
         }
 
         return fault is null ? throw new UnreadableFaultsException($"{place} has no fault, which is one of {string.Join(", ", FaultKinds.Names)}.")
-            : nth is null == probability is null ? throw new UnreadableFaultsException($"{place} has either nth or probability, and one of them.")
+            : nth is null == probability is null ? throw new UnreadableFaultsException($"{place} needs either nth or probability, and not both.")
             : nth is not null && endpoint is null ? throw new UnreadableFaultsException($"{place} has nth and no endpoint, which is one of {string.Join(", ", Endpoints)}.")
             : new FaultRule(fault, endpoint, nth, probability, night);
     }
