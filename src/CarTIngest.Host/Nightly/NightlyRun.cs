@@ -9,9 +9,11 @@ namespace CarTIngest.Host.Nightly;
 /// One night, in order: open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end.
 /// </summary>
-public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, ILogger<NightlyRun> log)
+public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
     /// <exception cref="ArgumentException">No such source.</exception>
+    /// <exception cref="LeaseHeldException">Another process is at work on one of the sources; nothing was done.</exception>
+    /// <exception cref="LeaseLostException">Another process took over while this one slept.</exception>
     public async Task<NightReport> RunAsync(NightRequest request, CancellationToken cancellationToken)
     {
         var asked = sources.Where(source => request.OnlySource is null || source.Source.Name == request.OnlySource).ToList();
@@ -20,12 +22,13 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             throw new ArgumentException($"There is no source '{request.OnlySource}'.", nameof(request));
         }
 
+        await using var held = await leases.TakeAllAsync([.. asked.Select(source => source.Source.Name)], cancellationToken);
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
         foreach (var source in asked)
         {
-            nights.Add(await AskAsync(source, run, request.Night, cancellationToken));
+            nights.Add(await AskAsync(source, held.Of(source.Source.Name), run, request.Night, cancellationToken));
         }
 
         var report = new NightReport(
@@ -46,12 +49,12 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         }
     }
 
-    private async Task<SourceOutcome> AskAsync(AskedSource asked, long run, DateOnly night, CancellationToken cancellationToken)
+    private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
     {
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         try
         {
-            var outcome = await stage.RunAsync(asked, run, night, cancellationToken);
+            var outcome = await stage.RunAsync(asked, lease, run, night, cancellationToken);
             SourceClosed(asked.Source.Name, outcome.Sums.Announced, outcome.Sums.New, outcome.Sums.Revised, outcome.Sums.Complete ? "Complete." : string.Join(" ", outcome.Sums.Why));
             return outcome;
         }
@@ -59,7 +62,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         {
             var sums = SourceNight.Down(asked.Source.Name, failure.Message, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
             SourceFailed(asked.Source.Name, failure.Message);
-            await ledger.CloseSourceAsync(SourceClosing.Down(run, night, sums, asked.Source.ReaderVersion), cancellationToken);
+            await ledger.CloseSourceAsync(SourceClosing.Down(run, night, lease, sums, asked.Source.ReaderVersion), cancellationToken);
             return new SourceOutcome(sums, []);
         }
     }

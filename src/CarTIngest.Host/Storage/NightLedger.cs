@@ -39,6 +39,7 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
     {
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await closing.Lease.GuardAsync(store, cancellationToken);
         var sums = closing.Sums;
         if (closing.Census is { } census)
         {
@@ -110,6 +111,7 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
 public sealed record SourceClosing(
     long RunId,
     DateOnly Night,
+    HeldLease Lease,
     SourceNight Sums,
     string ReaderVersion,
     SourceCensus? Census,
@@ -120,8 +122,8 @@ public sealed record SourceClosing(
     IReadOnlyDictionary<string, int> Drift)
 {
     /// <summary>The source did not answer: nothing is known of any record.</summary>
-    public static SourceClosing Down(long runId, DateOnly night, SourceNight sums, string readerVersion) =>
-        new(runId, night, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
+    public static SourceClosing Down(long runId, DateOnly night, HeldLease lease, SourceNight sums, string readerVersion) =>
+        new(runId, night, lease, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
 }
 
 /// <param name="Kind">missing, unavailable, quarantined, left or gone.</param>

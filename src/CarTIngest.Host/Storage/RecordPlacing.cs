@@ -20,6 +20,7 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, LargestBatch);
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await order.Lease.GuardAsync(store, cancellationToken);
         var ids = batch.Where(incoming => incoming.Id is not null).Select(incoming => incoming.Id!.Value.Text).Distinct().ToList();
         var held = await store.Records.Where(record => ids.Contains(record.Id)).ToDictionaryAsync(record => record.Id, StringComparer.Ordinal, cancellationToken);
         var quarantined = await store.Quarantine.Where(entry => entry.Open && entry.RecordId != null && ids.Contains(entry.RecordId)).ToListAsync(cancellationToken);

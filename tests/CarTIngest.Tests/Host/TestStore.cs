@@ -14,6 +14,9 @@ public sealed class TestStore : IDisposable
 
     public StoreFactory Stores { get; }
 
+    /// <summary>A holder that says of nobody that he is dead.</summary>
+    public static LeaseHolder Holder(string name) => new(name, _ => false);
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -21,7 +21,7 @@ internal sealed class Nights : IDisposable
         Placing = new RecordPlacing(Stores, clock);
         var holdings = new Holdings(Stores);
         var stage = new SourceStage(new CensusStage(Ledger, options, clock, NullLogger<CensusStage>.Instance), new FetchStage(Placing), holdings, Ledger, Stores, clock);
-        run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, NullLogger<NightlyRun>.Instance);
+        run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, new Leases(Stores, clock, TestStore.Holder("test")), NullLogger<NightlyRun>.Instance);
     }
 
     public IReadOnlyList<ScriptedSource> Sources { get; }

@@ -91,7 +91,8 @@ public sealed class RecordPlacingTests : IDisposable
     private async Task<IReadOnlyList<PlacementKind>> KindsAsync(params Incoming[] batch)
     {
         await store.Stores.MigrateAsync(CancellationToken.None);
-        var placed = await placing.PlaceAsync(new PlacingOrder("test.xml", Night, null), batch, CancellationToken.None);
+        await using var lease = await new Leases(store.Stores, clock, TestStore.Holder("test")).TakeAsync("test", CancellationToken.None);
+        var placed = await placing.PlaceAsync(new PlacingOrder("test.xml", Night, null, lease), batch, CancellationToken.None);
         return [.. placed.Select(placement => placement.Kind)];
     }
 

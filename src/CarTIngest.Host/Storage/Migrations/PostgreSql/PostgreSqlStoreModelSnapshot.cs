@@ -117,6 +117,26 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.ToTable("Records");
                 });
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Payload", b =>
                 {
                     b.Property<string>("Hash")

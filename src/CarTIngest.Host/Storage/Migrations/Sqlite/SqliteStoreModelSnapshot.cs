@@ -110,6 +110,26 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.ToTable("Records");
                 });
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Payload", b =>
                 {
                     b.Property<string>("Hash")

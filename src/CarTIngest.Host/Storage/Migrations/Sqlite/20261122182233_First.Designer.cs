@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CarTIngest.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261122172146_First")]
+    [Migration("20261122182233_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -111,6 +111,26 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.HasIndex("Source", "Standing");
 
                     b.ToTable("Records");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Payload", b =>
