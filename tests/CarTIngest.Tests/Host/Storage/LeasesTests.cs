@@ -3,18 +3,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CarTIngest.Tests.Host.Storage;
 
-public sealed class LeasesTests : IAsyncLifetime
+public sealed class LeasesTests : IAsyncLifetime, IDisposable
 {
     private readonly TestStore store = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 3, 30, 0, TimeSpan.Zero));
 
     public Task InitializeAsync() => store.Stores.MigrateAsync(CancellationToken.None);
 
-    public Task DisposeAsync()
-    {
-        store.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => store.Dispose();
 
     [Fact]
     public async Task Lets_one_in_and_names_him_to_the_next()
