@@ -38,6 +38,7 @@ public sealed class NightTally
         tally.notes.AddRange(taken.Census.Arms.SelectMany(arm => arm.Warnings.Select(warning => $"Arm {arm.Arm.Name}: {warning}")));
         tally.CountAnnounced(before, after, fetched);
         tally.Absent.AddRange(plan.Absent.Select(id => Judge(id, before[id], taken.Census.DataVersionAfter, fetched)));
+        tally.notes.AddRange(tally.Absent.Where(absent => absent.Standing == Standing.Left && before[absent.Id].Standing != Standing.Left).Select(absent => $"{absent.Id} left the strategy. {absent.Why}"));
         tally.Named.AddRange(tally.Absent.Select(absent => new NamedRecord(KindOf(absent.Standing), absent.Id, absent.Why)));
         tally.Check(fetched);
         return tally;
@@ -124,7 +125,7 @@ public sealed class NightTally
     {
         if (!fetched.NotGiven.TryGetValue(id, out var notGiven))
         {
-            return new AbsentRecord(id, Standing.Left, "The source still gives it by its id, and no arm of the strategy announces it.", null, null);
+            return new AbsentRecord(id, Standing.Left, $"The source still gives it by its id, and no arm of the strategy announces it.{CauseOf(id, fetched)}", null, null);
         }
 
         var seenIn = standing is { Standing: Standing.Missing, MissingIn: { } earlier } ? earlier : dataVersion;
@@ -132,6 +133,10 @@ public sealed class NightTally
             ? new AbsentRecord(id, Standing.Missing, notGiven.Why, seenIn, notGiven.MergedInto)
             : new AbsentRecord(id, Standing.Gone, notGiven.Why, seenIn, notGiven.MergedInto);
     }
+
+    /// <summary>What took it out of the strategy, as far as the record itself tells: the fields that changed when it was read tonight.</summary>
+    private static string CauseOf(RecordId id, FetchOutcome fetched) =>
+        fetched.Changes.Where(change => change.Id == id).Select(change => change.Field).Distinct().ToList() is { Count: > 0 } fields ? $" Changed the same night: {string.Join(", ", fields)}." : "";
 
     private static string KindOf(Standing standing) => standing switch { Standing.Left => "left", Standing.Missing => "missing", _ => "gone" };
 

@@ -12,5 +12,6 @@ public static class StorageSetup
         .AddSingleton<NightLedger>()
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
-        .AddSingleton<RecordExport>();
+        .AddSingleton<RecordExport>()
+        .AddSingleton<StoreCopy>();
 }

@@ -42,6 +42,9 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public void Give(long pmid, string title) => Gives[pmid] = title;
 
+    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) =>
+        Down ? throw new SourceDownException(Name, "It answered 'Search Backend failed' eight times.") : Task.FromResult(DataVersion);
+
     public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
     {
         BeforeCensus(Censuses);

@@ -1,3 +1,4 @@
+using CarTIngest.Host.Storage;
 using CarTIngest.Tests.Host.Nightly;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,22 +40,22 @@ public sealed class IntegrityTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE Payloads SET Compressed = zeroblob(length(Compressed))", "cannot be decompressed")]
-    [InlineData("UPDATE Payloads SET Hash = replace(Hash, substr(Hash, 1, 8), 'ffffffff')", "whose hash is")]
-    [InlineData("DELETE FROM Payloads", "its bytes are not in payload")]
-    [InlineData("UPDATE Revisions SET Length = Length + 100000", "its bytes are not in payload")]
-    [InlineData("DELETE FROM Revisions", "is not as its newest revision says")]
-    [InlineData("DELETE FROM Records", "has revisions and is not held")]
-    [InlineData("UPDATE Records SET ContentHash = 'x'", "is not as its newest revision says")]
-    [InlineData("UPDATE RunSources SET Sums = replace(Sums, '\"held\":1', '\"held\":2')", "its sums do not add up")]
-    [InlineData("UPDATE Watermarks SET Night = '2030-01-01'", "The watermark of pubmed is 2030-01-01")]
+    [InlineData("UPDATE 'Payloads' SET 'Compressed' = BYTES", "cannot be decompressed")]
+    [InlineData("UPDATE 'Payloads' SET 'Hash' = replace('Hash', substr('Hash', 1, 8), `ffffffff`)", "whose hash is")]
+    [InlineData("DELETE FROM 'Payloads'", "its bytes are not in payload")]
+    [InlineData("UPDATE 'Revisions' SET 'Length' = 'Length' + 100000", "its bytes are not in payload")]
+    [InlineData("DELETE FROM 'Revisions'", "is not as its newest revision says")]
+    [InlineData("DELETE FROM 'Records'", "has revisions and is not held")]
+    [InlineData("UPDATE 'Records' SET 'ContentHash' = `x`", "is not as its newest revision says")]
+    [InlineData("UPDATE 'RunSources' SET 'Sums' = replace('Sums', `\"held\":1`, `\"held\":2`)", "its sums do not add up")]
+    [InlineData("UPDATE 'Watermarks' SET 'Night' = `2030-01-01`", "The watermark of pubmed is 2030-01-01")]
     public async Task Names_what_was_tampered_with(string tampering, string fault)
     {
         nights.Source.Give(1, "First");
         await nights.NextAsync();
         await using (var store = nights.Stores.Open())
         {
-            Assert.True(await store.Database.ExecuteSqlRawAsync(tampering) > 0);
+            Assert.True(await store.Database.ExecuteSqlRawAsync(Sql(tampering)) > 0);
         }
 
         var report = await nights.VerifyAsync();
@@ -62,4 +63,8 @@ public sealed class IntegrityTests : IDisposable
         Assert.False(report.Whole);
         Assert.Contains(report.Faults, said => said.Contains(fault, StringComparison.Ordinal));
     }
+
+    /// <summary>Both databases quote names by " and texts by '; their literals of bytes differ.</summary>
+    private static string Sql(string tampering) => tampering.Replace('\'', '"').Replace('`', '\'')
+        .Replace("BYTES", TestStore.Chosen == StorageProvider.PostgreSql ? "decode('00ff', 'hex')" : "x'00ff'", StringComparison.Ordinal);
 }
