@@ -25,11 +25,11 @@ internal static class NightAnswer
         foreach (var source in report.Sources)
         {
             Name("new", source.New < source.Held ? source.Named.New : []);
-            Name("missing for the first time", source.Named.Missing);
+            Name("missing so far", source.Named.Missing);
             Name("gone", source.Named.Gone);
             Name("left the strategy, still given", source.Named.Left);
             Name("could not be read", source.Named.Quarantined);
-            Name("held, and its newest form could not be had", source.Named.Unread);
+            Name("held in an older reading; tonight's could not be read or was not given", source.Named.Unread);
             Name("announced and not given", source.Named.Unavailable);
             source.Notes.Take(20).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
         }

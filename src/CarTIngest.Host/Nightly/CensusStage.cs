@@ -25,7 +25,7 @@ public sealed partial class CensusStage(NightLedger ledger, Holdings holdings, N
         }
 
         var why = census.Arms.Where(arm => !arm.Proven).Select(arm => $"Arm {arm.Arm.Name} is not proven: {arm.WhyNotProven}")
-            .Concat(suspicions.Select(suspicion => $"{suspicion} Asked twice; refused. If it is true, raise Nightly:ToleratedShrinkPercent for one night."))
+            .Concat(suspicions)
             .ToList();
         var wholeDue = source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && night.DayNumber - last.DayNumber < source.Reread.WithinDays);
         return new TakenCensus(census, why, wholeDue);

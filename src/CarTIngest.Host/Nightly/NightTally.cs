@@ -144,7 +144,7 @@ public sealed class NightTally
 
     /// <summary>What took it out of the strategy, as far as the record itself tells: the fields that changed when it was read tonight.</summary>
     private string CauseOf(RecordId id) =>
-        arrivals.Changes.Where(change => change.Id == id).Select(change => change.Field).Distinct().ToList() is { Count: > 0 } fields ? $" Changed the same night: {string.Join(", ", fields)}." : "";
+        arrivals.Changes.Where(change => change.Id == id).Select(change => change.Field).Distinct().ToList() is { Count: > 0 } fields ? $" Its changed fields: {string.Join(", ", fields)}." : "";
 
     private static string KindOf(Standing standing) => standing switch { Standing.Left => "left", Standing.Missing => "missing", _ => "gone" };
 

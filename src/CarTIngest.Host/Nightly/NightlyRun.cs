@@ -13,7 +13,7 @@ namespace CarTIngest.Host.Nightly;
 public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
     /// <exception cref="ArgumentException">No such source.</exception>
-    /// <exception cref="LeaseHeldException">Another process is at work on one of the sources; nothing was done.</exception>
+    /// <exception cref="LeaseHeldException">Another process is at work on the store; nothing was done.</exception>
     /// <exception cref="LeaseLostException">Another process took over while this one slept.</exception>
     public async Task<NightReport> RunAsync(NightRequest request, CancellationToken cancellationToken)
     {
@@ -23,14 +23,14 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             throw new ArgumentException($"There is no source '{request.OnlySource}'.", nameof(request));
         }
 
-        await using var held = await leases.TakeAllAsync([.. asked.Select(source => source.Source.Name)], cancellationToken);
+        await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
         ExceptionDispatchInfo? bug = null;
         foreach (var source in asked)
         {
-            var night = await AskAsync(source, held.Of(source.Source.Name), run, request.Night, cancellationToken);
+            var night = await AskAsync(source, lease, run, request.Night, cancellationToken);
             nights.Add(night);
             bug ??= night.Bug;
         }
@@ -90,6 +90,6 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 /// <summary>A night is over and not complete. What it stored stays; its watermark did not move.</summary>
 public sealed class NightIncompleteException(string says) : Exception(says);
 
-/// <param name="Changes">Fields that tonight's revisions changed.</param>
+/// <param name="Changes">Fields changed by what came since the last night that was told.</param>
 /// <param name="Bug">What ended the source's night though no source failed.</param>
 public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes, ExceptionDispatchInfo? Bug = null);

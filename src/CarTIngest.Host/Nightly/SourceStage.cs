@@ -12,11 +12,10 @@ public sealed class SourceStage(
     {
         var source = asked.Source;
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
-        var archive = new RunArchive(stores, clock, run);
+        var archive = new RunArchive(stores, clock, run, lease);
         var taken = await censuses.TakeAsync(source, night, archive, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
-        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole);
-        plan = taken.Believed ? plan : plan with { Absent = [] };
+        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed);
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);

@@ -18,7 +18,8 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
 
     /// <param name="included">Reports and registrations of included studies, read every night.</param>
     /// <param name="readWhole">Whether a source that is read again all at once is due.</param>
-    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole)
+    /// <param name="believed">Whether what the census does not announce may be held against a record.</param>
+    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole, bool believed)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var announced = census.Announced;
@@ -34,7 +35,7 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
             }
         }
 
-        var absent = held.Where(pair => pair.Value is { Announced: true, Gone: false } && !announced.ContainsKey(pair.Key)).Select(pair => pair.Key).Order().ToList();
+        var absent = !believed ? [] : held.Where(pair => pair.Value is { Announced: true, Gone: false } && !announced.ContainsKey(pair.Key)).Select(pair => pair.Key).Order().ToList();
         return new FetchPlan(fresh, changed, policy.AllAtOnce ? (readWhole ? silent : []) : OldestShare(silent, held, policy.WithinDays), absent);
     }
 

@@ -161,7 +161,7 @@ public sealed class FetchPlanTests
     private FetchPlan Make(RereadPolicy policy, bool readWhole = false)
     {
         var arm = new ArmCensus(new SearchArm("pubmed", "A", "", FrozenDictionary<string, string>.Empty), "sent", announced.Count, announced, null, [], null);
-        return FetchPlan.Make(new SourceCensus("1", "1", [arm], touched), held, policy, included, readWhole);
+        return FetchPlan.Make(new SourceCensus("1", "1", [arm], touched), held, policy, included, readWhole, believed: true);
     }
 
     private void Announce(long pmid, string stamp = "") => announced[Id(pmid)] = stamp;
