@@ -15,8 +15,8 @@ the night before. Per night and source:
 
 A DATE.census.json beside the records of a source says how its census differs from what it holds, from that night until the next such file:
 {"left": [ids]} are announced by no arm, {"notGiven": [ids]} are announced and not given, {"announce": 0.4} lists that share only, rounded
-down, the newest PMIDs or the lowest NCT numbers first. A census that lost more than 10 records and more than 10 % of the last one believed is
-not believed: nothing is then left, missing or gone. A publication nested deeper than 256 levels cannot be read and is never new.
+down, the newest PMIDs or the lowest NCT numbers first. A census that lost more than 10 records and more than 10 % of the last one believed, or
+that announces nothing while something is held, is not believed: nothing is then left, missing or gone. A publication nested deeper than 256 levels cannot be read and is never new.
 
 With --against, FILE holds the JSON lines of `cartingest rehearse --json`; they are compared field by field.
 Exit codes: 0 as expected, 1 differences, 2 usage or unreadable files.
@@ -140,7 +140,8 @@ def sums(census_by_night):
             counts["new"] += 1
             standing[number] = "current"
         lost = 0 if believed is None else believed - len(announced)
-        if lost <= max(PLENTY, (believed or 0) * TOLERATED_SHRINK):
+        held = any(before != "gone" for before in standing.values())
+        if lost <= max(PLENTY, (believed or 0) * TOLERATED_SHRINK) and (announced or not held):
             believed = len(announced)
             for number, before in standing.items():
                 if number in announced:

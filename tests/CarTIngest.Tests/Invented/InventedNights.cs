@@ -25,12 +25,17 @@ public sealed class InventedNights : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync() => played = await RehearseAsync("whole");
 
-    internal Task<Answered> RehearseAsync(string store, params string[] more) =>
-        cartingest.RunAsync(["rehearse", "--nights", Registry, "--pubmed", PubMed, "--json", "--store", store, .. more]);
+    internal Task<Answered> RehearseAsync(string store, params string[] more) => RehearseAtAsync(["--store", store, .. more]);
 
-    internal async Task<string> StateAsync(string store)
+    /// <param name="place">The options that say where the store is, and others.</param>
+    internal Task<Answered> RehearseAtAsync(params string[] place) => cartingest.RunAsync(["rehearse", "--nights", Registry, "--pubmed", PubMed, "--json", .. place]);
+
+    internal Task<string> StateAsync(string store) => StateAtAsync("--store", store);
+
+    /// <summary>The state of a store that is whole.</summary>
+    internal async Task<string> StateAtAsync(params string[] place)
     {
-        var verified = Assert.Single((await cartingest.RunAsync("verify", "--json", "--store", store)).Ends(0).Json);
+        var verified = Assert.Single((await cartingest.RunAsync(["verify", "--json", .. place])).Ends(0).Json);
         Assert.True(verified.GetProperty("ok").GetBoolean());
         return verified.GetProperty("state").GetString()!;
     }

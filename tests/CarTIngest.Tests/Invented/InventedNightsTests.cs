@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Tests.Host;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Tests.Invented;
@@ -124,6 +125,17 @@ public sealed class InventedNightsTests(InventedNights nights) : IClassFixture<I
 
         Assert.Equal(from, rest.Json[0].GetProperty("night").GetString());
         Assert.Equal(await nights.StateAsync("whole"), await nights.StateAsync(store));
+    }
+
+    [SkippableFact]
+    public async Task On_PostgreSQL_it_gives_the_same_nights_and_the_same_state()
+    {
+        string[] place = ["--set", "Storage:Provider=PostgreSql", "--set", $"Storage:ConnectionString={PostgresCluster.NewDatabase()}"];
+
+        var played = (await nights.RehearseAtAsync(place)).Ends(3);
+
+        Assert.Equal(nights.Played.Lines, played.Lines);
+        Assert.Equal(await nights.StateAsync("whole"), await nights.StateAtAsync(place));
     }
 
     [SkippableFact]
