@@ -1,5 +1,6 @@
 using System.Data;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Sources;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
@@ -8,7 +9,8 @@ namespace CarTIngest.Host.Storage;
 /// The whole store into one SQLite file and back, from and to either database. A copy is taken from one moment, while others go on writing, and is
 /// compared with what it was taken from before anybody is told that it exists.
 /// </summary>
-public sealed class StoreCopy(StoreFactory stores)
+/// <param name="read">Null: what is copied is compared and not read again.</param>
+public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = null)
 {
     private const int RowsAtOnce = 200;
 
@@ -89,9 +91,9 @@ public sealed class StoreCopy(StoreFactory stores)
         await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE;", cancellationToken);
     }
 
-    private static async Task<string> WholeStateAsync(StoreFactory copy, CancellationToken cancellationToken)
+    private async Task<string> WholeStateAsync(StoreFactory copy, CancellationToken cancellationToken)
     {
-        var report = await new Integrity(copy).VerifyAsync(cancellationToken);
+        var report = await new Integrity(copy, read).VerifyAsync(cancellationToken);
         return report.Whole ? report.State : throw new StoreDamagedException(string.Join(" ", report.Faults));
     }
 
