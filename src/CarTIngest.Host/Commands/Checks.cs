@@ -5,7 +5,6 @@ using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Sources;
 using CarTIngest.Sources.PubMed;
-using Microsoft.Data.Sqlite;
 
 namespace CarTIngest.Host.Commands;
 
@@ -73,8 +72,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
 
     private Check Disk()
     {
-        var options = services.GetRequiredService<StorageOptions>();
-        var file = options.Provider == StorageProvider.Sqlite ? new SqliteConnectionStringBuilder(options.ConnectionString).DataSource : ".";
+        var file = services.GetRequiredService<StorageOptions>().File ?? ".";
         var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".").AvailableFreeSpace;
         return free >= LeastFreeBytes
             ? Check.Well("disk", string.Create(CultureInfo.InvariantCulture, $"{free >> 30} GiB are free."))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -37,13 +36,16 @@ internal static class ParseCommand
         var reader = SourcesSetup.Files();
         var drift = new DriftTally();
         var quarantined = 0;
-        await using (var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), OutputBuffer))
+        await using (var answers = new BufferedStream(Console.OpenStandardOutput(), OutputBuffer))
         {
+            await using var lines = new Utf8JsonWriter(answers, RecordJson.WriterOptions);
             foreach (var file in files)
             {
                 await foreach (var reading in reader.ReadAsync(file, drift, cancellationToken))
                 {
-                    await answers.WriteLineAsync(LineOf(file, reading));
+                    WriteLine(lines, file, reading);
+                    lines.Reset();
+                    answers.WriteByte((byte)'\n');
                     quarantined += reading is UnreadableRecord ? 1 : 0;
                 }
             }
@@ -57,12 +59,22 @@ internal static class ParseCommand
         return quarantined > 0 ? ExitCode.Partial : ExitCode.Done;
     }
 
-    private static string LineOf(string file, Reading reading) => reading switch
+    private static void WriteLine(Utf8JsonWriter to, string file, Reading reading)
     {
-        ReadRecord read => RecordJson.Write(read.Record),
-        UnreadableRecord unreadable => JsonSerializer.Serialize(new QuarantinedLine("quarantined", file, unreadable.Offset, unreadable.Id?.Text, unreadable.Reason), Shape),
-        _ => throw new InvalidOperationException($"A reading is read or unreadable, not {reading.GetType().Name}."),
-    };
+        switch (reading)
+        {
+            case ReadRecord read:
+                RecordJson.Write(read.Record, to);
+                break;
+            case UnreadableRecord unreadable:
+                JsonSerializer.Serialize(to, new QuarantinedLine("quarantined", file, unreadable.Offset, unreadable.Id?.Text, unreadable.Reason), Shape);
+                break;
+            default:
+                throw new InvalidOperationException($"A reading is read or unreadable, not {reading.GetType().Name}.");
+        }
+
+        to.Flush();
+    }
 
     private sealed record QuarantinedLine(string Kind, string Source, long Offset, string? Id, string Reason);
 }

@@ -9,7 +9,7 @@ namespace CarTIngest.Host.Commands;
 /// <summary><c>rehearse</c>: recorded nights against the stand-in.</summary>
 internal static class RehearseCommand
 {
-    private static readonly Option<string> Nights = new("--nights") { Description = "A folder of registry nights: DATE.full.jsonl.gz, then DATE.changes.jsonl.gz.", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Nights = new("--nights") { Description = "A folder of registry nights: DATE.full.jsonl.gz, then DATE.changes.jsonl.gz; DATE.census.json says how a census differs.", HelpName = "DIR", Required = true };
     private static readonly Option<string[]> PubMed = new("--pubmed") { Description = "PubMed files, there from the first night, or a folder of DATE.xml.gz update files; may be given again.", HelpName = "PATH" };
     private static readonly Option<DateOnly?> Until = ExportCommand.Day("--until", "The last night to play.");
     private static readonly Option<string?> Faults = new("--faults")

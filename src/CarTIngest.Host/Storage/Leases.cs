@@ -4,11 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CarTIngest.Host.Storage;
 
 /// <summary>
-/// Gives the right to write to one process at a time. A holder that sleeps past its term may lose it to another, and then writes nothing more:
+/// Gives the right to write records to one process at a time, nights and imports alike. A holder that sleeps past its term may lose it to another, and then writes nothing more:
 /// every write shows its token (<see cref="HeldLease.GuardAsync"/>) within its own transaction.
 /// </summary>
 public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder holder)
 {
+    /// <summary>The one name there is: who writes records.</summary>
+    public const string Night = "night";
+
     /// <summary>Longer than one request to a source may take with all its tries, for every write renews the term.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromMinutes(20);
 
@@ -30,27 +33,6 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
         }
 
         throw new LeaseHeldException(name, "another process, which took it this moment", now + Term);
-    }
-
-    /// <summary>The rights to write records of several sources, all or none.</summary>
-    /// <exception cref="LeaseHeldException">Another holder has one of them.</exception>
-    public async Task<SourceLeases> TakeAllAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
-    {
-        var held = new SourceLeases();
-        try
-        {
-            foreach (var source in sources)
-            {
-                held.Add(source, await TakeAsync($"night:{source}", cancellationToken));
-            }
-
-            return held;
-        }
-        catch (LeaseHeldException)
-        {
-            await held.DisposeAsync();
-            throw;
-        }
     }
 
     private async Task<bool> InsertedAsync(StoreContext store, string name, DateTimeOffset now, CancellationToken cancellationToken)
@@ -104,31 +86,13 @@ public sealed class HeldLease(StoreFactory stores, TimeProvider clock, string na
     }
 }
 
-/// <summary>One lease a source; all are given back together.</summary>
-public sealed class SourceLeases : IAsyncDisposable
-{
-    private readonly Dictionary<string, HeldLease> leases = new(StringComparer.Ordinal);
-
-    public HeldLease Of(string source) => leases[source];
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var lease in leases.Values)
-        {
-            await lease.DisposeAsync();
-        }
-    }
-
-    internal void Add(string source, HeldLease lease) => leases.Add(source, lease);
-}
-
 /// <param name="Name">Names this process, so that another on the same machine can tell whether it still lives.</param>
 /// <param name="IsDead">Whether a named holder is known to be dead; false when it cannot be told.</param>
 public sealed record LeaseHolder(string Name, Func<string, bool> IsDead);
 
 /// <summary>Another process is at work.</summary>
 public sealed class LeaseHeldException(string name, string holder, DateTimeOffset until)
-    : Exception($"{name} is held by {holder}, at the latest until {until:yyyy-MM-dd HH:mm:ss}Z unless it goes on working. Wait for it to end, or stop it; nothing was changed.");
+    : Exception($"Another cartingest is at work on this store ({name} lease, {holder}). Wait for it to end, or stop it; nothing was changed. If its machine is dead, the store is free at {until:HH:mm} UTC.");
 
 /// <summary>This process slept past its term and another went on in its place.</summary>
-public sealed class LeaseLostException(string name) : Exception($"{name} was taken by another process while this one was away. What it had stored stays; it writes nothing more.");
+public sealed class LeaseLostException(string name) : Exception($"{name} was taken by another process while this one stood still (did the machine sleep?). What it had stored stays; it writes nothing more.");

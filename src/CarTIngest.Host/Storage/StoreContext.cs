@@ -54,6 +54,7 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Revision>(revision =>
         {
             revision.HasKey(r => new { r.RecordId, r.Number });
+            revision.HasIndex(r => r.RunId);
             revision.Property(r => r.Body).HasColumnType(JsonType);
         });
         modelBuilder.Entity<Change>(change =>

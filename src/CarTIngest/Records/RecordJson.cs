@@ -18,6 +18,31 @@ public static class RecordJson
     // Generated readers set what is init-only to null where the line does not name it; a line of an earlier version must give empty lists.
     private static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), MaxDepth = 64 };
 
+    // Where the line goes to a stream; in one string there is nothing to spare.
+    private static readonly RecordJsonContext Streamed = new(new JsonSerializerOptions(Context.Options) { TypeInfoResolver = null, Converters = { new LongTextJson() } });
+
+    /// <summary>For a writer that <see cref="Write(SourceRecord, Utf8JsonWriter)"/> may write to: the same escapes as in <see cref="Write(SourceRecord)"/>.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 64 };
+
+    /// <summary>The same line, into a writer, in pieces: a long text is flushed on as it is written.</summary>
+    public static void Write(SourceRecord record, Utf8JsonWriter to)
+    {
+        switch (record)
+        {
+            case Publication publication:
+                JsonSerializer.Serialize(to, publication, Streamed.Publication);
+                break;
+            case Trial trial:
+                JsonSerializer.Serialize(to, trial, Streamed.Trial);
+                break;
+            case DeletedRecord deleted:
+                JsonSerializer.Serialize(to, deleted, Streamed.DeletedRecord);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(record), record?.GetType().Name, "No JSON shape is known for this kind of record.");
+        }
+    }
+
     /// <summary>One line without its line break.</summary>
     public static string Write(SourceRecord record) => record switch
     {

@@ -3,7 +3,7 @@ namespace CarTIngest.Host.Storage.Model;
 /// <summary>Who may write on behalf of a name, one holder at a time. The token grows with every taking, so that a holder who lost it is told apart.</summary>
 public sealed class Lease
 {
-    /// <summary>night:pubmed, night:clinicaltrials.</summary>
+    /// <summary>What may be written under it: <c>night</c>, the records.</summary>
     public required string Name { get; init; }
 
     public required string Holder { get; set; }

@@ -5,6 +5,7 @@ namespace CarTIngest.Sources.ClinicalTrials;
 internal sealed class ByteWindow(Stream document)
 {
     private const int FirstSize = 256 * 1024;
+    private const int LargestSize = StudySplitter.LargestRecord + (2 * FirstSize);
 
     private readonly Utf8Source source = new(document);
     private byte[] bytes = new byte[FirstSize];
@@ -57,8 +58,11 @@ internal sealed class ByteWindow(Stream document)
             return;
         }
 
-        // Near the cap of one record, moving what is left to the front makes room enough.
-        var target = Length > bytes.Length / 2 && (start == 0 || bytes.Length < StudySplitter.LargestRecord) ? new byte[checked(bytes.Length * 2)] : bytes;
+        // Moving what is left to the front often makes room enough; at the cap of one record it always does. The third size
+        // is the last: sizes between would only be let go of, and what is not written takes no memory yet.
+        var target = Length > bytes.Length / 2 && bytes.Length < LargestSize
+            ? GC.AllocateUninitializedArray<byte>(bytes.Length == FirstSize ? 4 * FirstSize : LargestSize)
+            : bytes;
         Buffer.BlockCopy(bytes, start, target, 0, Length);
         end -= start;
         start = 0;

@@ -15,7 +15,7 @@ internal static class CanonicalJson
 {
     private static readonly string[] LeftOut = ["derivedSection", "miscInfoModule", "versionHolder"];
 
-    private static readonly SearchValues<byte> MustEscape = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+    private const int Staged = 64 * 1024;
 
     /// <exception cref="JsonException">Text that holds half a character (a lone surrogate escape).</exception>
     public static ContentHash HashOf(JsonElement study)
@@ -46,17 +46,17 @@ internal static class CanonicalJson
                 to.Write(separator[0] == (byte)'[' ? "[]"u8 : "]"u8);
                 break;
             case JsonValueKind.String:
-                WriteText(value, JsonMarshal.GetRawUtf8Value(value), to);
+                // Between its quotes.
+                WriteText(JsonMarshal.GetRawUtf8Value(value)[1..^1], to, hash);
                 break;
             default:
                 to.Write(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
 
-        if (to.WrittenCount > 64 * 1024)
+        if (to.WrittenCount > Staged)
         {
-            hash.AppendData(to.WrittenSpan);
-            to.ResetWrittenCount();
+            Flush(to, hash);
         }
     }
 
@@ -81,7 +81,7 @@ internal static class CanonicalJson
                 to.Write(","u8);
             }
 
-            WriteName(members[i], to);
+            WriteText(JsonMarshal.GetRawUtf8PropertyName(members[i]), to, hash);
             to.Write(":"u8);
             Write(members[i].Value, leftOut.Length > 1 && members[i].NameEquals(leftOut[0]) ? leftOut[1..] : [], to, hash);
         }
@@ -95,75 +95,65 @@ internal static class CanonicalJson
         var a = JsonMarshal.GetRawUtf8PropertyName(one);
         var b = JsonMarshal.GetRawUtf8PropertyName(other);
         return a.Contains((byte)'\\') || b.Contains((byte)'\\')
-            ? System.Text.Encoding.UTF8.GetBytes(one.Name).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(other.Name))
+            ? System.Text.Encoding.UTF8.GetBytes(EscapedText.Unescape(a)).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(EscapedText.Unescape(b)))
             : a.SequenceCompareTo(b);
     }
 
-    private static void WriteName(JsonProperty member, ArrayBufferWriter<byte> to)
-    {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        to.Write("\""u8);
-        if (raw.Contains((byte)'\\'))
-        {
-            WriteEscaped(member.Name, to);
-        }
-        else
-        {
-            to.Write(raw);
-        }
-
-        to.Write("\""u8);
-    }
-
-    private static void WriteText(JsonElement value, ReadOnlySpan<byte> raw, ArrayBufferWriter<byte> to)
-    {
-        if (!raw.Contains((byte)'\\'))
-        {
-            to.Write(raw);
-            return;
-        }
-
-        to.Write("\""u8);
-        try
-        {
-            WriteEscaped(value.GetString()!, to);
-        }
-        catch (InvalidOperationException halfCharacter)
-        {
-            throw new JsonException("it holds half a character (a lone surrogate)", halfCharacter);
-        }
-
-        to.Write("\""u8);
-    }
-
     /// <summary>Escapes no more than JSON asks for, so that a text reads the same however its source escaped it.</summary>
-    private static void WriteEscaped(string text, ArrayBufferWriter<byte> to)
+    /// <param name="raw">As the source wrote it, without its quotes.</param>
+    private static void WriteText(ReadOnlySpan<byte> raw, ArrayBufferWriter<byte> to, IncrementalHash hash)
     {
-        var most = System.Text.Encoding.UTF8.GetMaxByteCount(text.Length);
-        var rented = ArrayPool<byte>.Shared.Rent(most);
-        ReadOnlySpan<byte> rest = rented.AsSpan(0, System.Text.Encoding.UTF8.GetBytes(text, rented));
-        for (var at = rest.IndexOfAny(MustEscape); at >= 0; at = rest.IndexOfAny(MustEscape))
+        to.Write("\""u8);
+        for (var walk = new EscapedText(raw); walk.MoveNext();)
         {
-            to.Write(rest[..at]);
-            var escaped = to.GetSpan(6);
-            if (rest[at] is (byte)'"' or (byte)'\\')
+            if (walk.Run.Length > Staged)
             {
-                escaped[0] = (byte)'\\';
-                escaped[1] = rest[at];
-                to.Advance(2);
+                Flush(to, hash);
+                hash.AppendData(walk.Run);
+            }
+            else if (!walk.Run.IsEmpty)
+            {
+                to.Write(walk.Run);
             }
             else
             {
-                "\\u00"u8.CopyTo(escaped);
-                escaped[4] = "0123456789abcdef"u8[rest[at] >> 4];
-                escaped[5] = "0123456789abcdef"u8[rest[at] & 15];
-                to.Advance(6);
+                WriteCharacter(walk.Character, to);
             }
 
-            rest = rest[(at + 1)..];
+            if (to.WrittenCount > Staged)
+            {
+                Flush(to, hash);
+            }
         }
 
-        to.Write(rest);
-        ArrayPool<byte>.Shared.Return(rented);
+        to.Write("\""u8);
+    }
+
+    private static void WriteCharacter(System.Text.Rune character, ArrayBufferWriter<byte> to)
+    {
+        var bytes = to.GetSpan(6);
+        if (character.Value is '"' or '\\')
+        {
+            bytes[0] = (byte)'\\';
+            bytes[1] = (byte)character.Value;
+            to.Advance(2);
+        }
+        else if (character.Value < 0x20)
+        {
+            "\\u00"u8.CopyTo(bytes);
+            bytes[4] = "0123456789abcdef"u8[character.Value >> 4];
+            bytes[5] = "0123456789abcdef"u8[character.Value & 15];
+            to.Advance(6);
+        }
+        else
+        {
+            to.Advance(character.EncodeToUtf8(bytes));
+        }
+    }
+
+    private static void Flush(ArrayBufferWriter<byte> staged, IncrementalHash hash)
+    {
+        hash.AppendData(staged.WrittenSpan);
+        staged.ResetWrittenCount();
     }
 }

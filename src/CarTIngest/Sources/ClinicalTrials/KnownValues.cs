@@ -6,8 +6,6 @@ namespace CarTIngest.Sources.ClinicalTrials;
 /// <summary>The values that an enumeration of the registry may have, by OpenAPI 2.0.5. An unknown one is kept as text and counted.</summary>
 internal sealed class KnownValues(string path, string values)
 {
-    private const int LongestShown = 60;
-
     private readonly FrozenSet<string> known = values.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Gives the value back as it is.</summary>
@@ -15,7 +13,7 @@ internal sealed class KnownValues(string path, string values)
     {
         if (value is not null && !known.Contains(value))
         {
-            drift.Met($"{path}={(value.Length > LongestShown ? value[..LongestShown] : value)}");
+            drift.Met($"{path}={StudyText.Short(value)}");
         }
 
         return value;

@@ -33,7 +33,7 @@ internal static class StudyDrift
             switch (known.Find(JsonMarshal.GetRawUtf8PropertyName(member)))
             {
                 case null:
-                    drift.Met(Shown(path.Length == 0 ? member.Name : $"{path}.{member.Name}"));
+                    drift.Met(Shown(path.Length == 0 ? StudyText.Short(member.Name) : $"{path}.{StudyText.Short(member.Name)}"));
                     break;
                 case { Watched: true, HasMembers: true } next when member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array:
                     Count(member.Value, next, path.Length == 0 ? member.Name : $"{path}.{member.Name}", drift);

@@ -24,8 +24,18 @@ internal static class StudyReader
             return Refuse(value, offset, "it holds bytes that are not UTF-8");
         }
 
+        if (EscapedText.HoldsHalfCharacter(value.Span))
+        {
+            return Refuse(value, offset, "it holds half a character (a lone surrogate)");
+        }
+
         try
         {
+            if (StudyMeasure.TooMuch(value.Span) is { } tooMuch)
+            {
+                return Refuse(value, offset, tooMuch);
+            }
+
             using var document = JsonDocument.Parse(value, Strict);
             var root = document.RootElement;
             return root.TryGetProperty("gone", out var gone) ? ReadGone(root, gone, value, offset)

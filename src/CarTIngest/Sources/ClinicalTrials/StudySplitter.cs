@@ -156,7 +156,7 @@ internal sealed class StudySplitter(Stream stream)
             case ScanStop.StudiesBegin:
                 return Finish(StudyPieceKind.TooDeep, scan.Position);
             default:
-                if (window.Length >= LargestRecord || (head is not null && window.Length > HeldOfRefused))
+                if (window.Length > LargestRecord || (head is not null && window.Length > HeldOfRefused))
                 {
                     KeepHead();
                     var drop = scan.Position - ValueScan.LookBack;
@@ -203,7 +203,7 @@ internal sealed class StudySplitter(Stream stream)
         }
     }
 
-    /// <summary>Text between records: in an array up to the next comma or bracket, elsewhere up to a line that begins as a record does. A page of markup has no such line.</summary>
+    /// <summary>Text between records: in an array up to the next comma or bracket, elsewhere up to what begins as a record does. A page of markup has no such thing.</summary>
     private StudyPiece? InText()
     {
         var span = window.Span;
@@ -217,20 +217,22 @@ internal sealed class StudySplitter(Stream stream)
         }
         else
         {
-            while (span[textPosition..].IndexOf((byte)'\n') is var line and >= 0)
+            while (!IsMarkup(span) && span[textPosition..].IndexOf((byte)'{') is var brace and >= 0)
             {
-                var after = textPosition + line + 1;
-                if (span.Length < after + 2 && !window.Ended)
+                textPosition += brace;
+                var onNewLine = textPosition > 0 && span[textPosition - 1] == '\n';
+                var begins = RecordStart.At(span[textPosition..], onNewLine);
+                if (begins is null && !window.Ended)
                 {
                     return Starve();
                 }
 
-                if (span[after..].StartsWith("{\""u8) && !IsMarkup(span))
+                if (begins == true)
                 {
-                    return Finish(StudyPieceKind.Text, after);
+                    return Finish(StudyPieceKind.Text, textPosition);
                 }
 
-                textPosition = after;
+                textPosition++;
             }
         }
 
@@ -240,7 +242,7 @@ internal sealed class StudySplitter(Stream stream)
             window.Drop(window.Length - 1);
             textPosition = 0;
         }
-        else if (frames.Count > 0)
+        else
         {
             textPosition = window.Length;
         }
@@ -254,8 +256,9 @@ internal sealed class StudySplitter(Stream stream)
 
     private StudyPiece Finish(StudyPieceKind kind, int length)
     {
-        var bytes = head ?? window.Memory(length);
-        var finished = new StudyPiece(head is not null && kind == StudyPieceKind.Value ? StudyPieceKind.TooLong : kind, began, bytes);
+        var tooLong = head is not null || length > LargestRecord;
+        var bytes = head ?? window.Memory(tooLong ? HeldOfRefused : length);
+        var finished = new StudyPiece(tooLong && kind == StudyPieceKind.Value ? StudyPieceKind.TooLong : kind, began, bytes);
         window.Drop(length);
         doing = Doing.Between;
         head = null;

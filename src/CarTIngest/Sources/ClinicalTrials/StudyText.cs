@@ -8,6 +8,8 @@ namespace CarTIngest.Sources.ClinicalTrials;
 internal static class StudyText
 {
     private const int Longest = 60;
+    private const int LongestLooked = 4096;
+    private const int LongestSentence = 300;
 
     /// <summary>The first NCT number that stands as identificationModule.nctId in bytes that need not be well formed; null where none does.</summary>
     public static RecordId? FindId(ReadOnlySpan<byte> value)
@@ -59,7 +61,8 @@ internal static class StudyText
         var where = fault.Path is { Length: > 1 } path ? $" at {path[2..]}"
             : fault.BytePositionInLine is { } position ? $" (line {(fault.LineNumber ?? 0) + 1}, byte {position + 1} of the study)"
             : "";
-        return says.TrimEnd('.', ' ') + where;
+        // Both may quote what the study holds.
+        return Short(says.TrimEnd('.', ' ') + where, LongestSentence);
     }
 
     /// <summary>What an object without a study says of itself, where it looks like an error message.</summary>
@@ -76,10 +79,14 @@ internal static class StudyText
         return "";
     }
 
-    /// <summary>One line of at most so many characters.</summary>
+    /// <summary>One line of at most so many characters, without control characters.</summary>
     public static string Short(string text, int longest = Longest)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= longest ? line : line[..longest] + "…";
+        // No more is looked at than could be shown.
+        var start = text.Length > LongestLooked ? text[..LongestLooked] : text;
+        var line = string.Join(' ', start.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // Never between the halves of one character.
+        var end = line.Length > longest && char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest;
+        return string.Concat((line.Length <= longest ? line : line[..end] + "…").Select(sign => char.IsControl(sign) ? '\uFFFD' : sign));
     }
 }

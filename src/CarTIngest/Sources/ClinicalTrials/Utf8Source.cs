@@ -1,61 +1,116 @@
-using System.Text;
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Unicode;
 
 namespace CarTIngest.Sources.ClinicalTrials;
 
-/// <summary>Gives a document's bytes as UTF-8: UTF-16 that begins with its byte order mark is transcoded, all else is as it was.</summary>
+/// <summary>
+/// Gives a document's bytes as UTF-8: UTF-16, told by its byte order mark or by its first bracket, is transcoded, all else is as it was. What is no
+/// UTF-16 becomes a byte that is no UTF-8, so that the one record that holds it is refused.
+/// </summary>
 internal sealed class Utf8Source(Stream document)
 {
     /// <summary>Room that every read must be given.</summary>
     public const int LeastRoom = 4096;
 
-    private const int MarkLength = 2;
+    private const byte NoUtf8 = 0xFF;
+    private const int HeadLength = 4;
 
+    private readonly byte[] raw = new byte[LeastRoom / 2];
+    private int held;
     private bool begun;
-    private Decoder? utf16;
+    private bool utf16;
+    private bool bigEndian;
+    private bool ended;
 
     /// <summary>The bytes written to <paramref name="to"/>; none at the document's end.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> to, CancellationToken cancellationToken)
     {
-        if (begun && utf16 is null)
+        if (!begun)
         {
-            return await document.ReadAsync(to, cancellationToken);
+            begun = true;
+            held = await document.ReadAtLeastAsync(raw, HeadLength, throwOnEndOfStream: false, cancellationToken);
+            Begin(raw.AsSpan(0, held));
         }
 
-        // Two bytes of UTF-16 become at most three of UTF-8.
-        var raw = to[..(to.Length / 2)];
-        while (true)
+        if (!utf16)
         {
-            var read = begun ? await document.ReadAsync(raw, cancellationToken) : await document.ReadAtLeastAsync(raw, MarkLength, throwOnEndOfStream: false, cancellationToken);
-            var skip = begun ? 0 : Begin(raw.Span[..read]);
-            if (utf16 is null || read == 0)
+            if (held == 0)
             {
-                return read;
+                return await document.ReadAsync(to, cancellationToken);
             }
 
-            var written = Transcode(utf16, raw.Span[skip..read], to.Span);
-            if (written > 0)
+            raw.AsSpan(0, held).CopyTo(to.Span);
+            (var first, held) = (held, 0);
+            return first;
+        }
+
+        while (true)
+        {
+            // Two bytes of UTF-16 become at most three of UTF-8, and what is held is at most half the least room.
+            var written = Transcode(to.Span);
+            if (written > 0 || ended)
             {
                 return written;
             }
+
+            var read = await document.ReadAsync(raw.AsMemory(held), cancellationToken);
+            held += read;
+            ended = read == 0;
         }
     }
 
-    private int Begin(ReadOnlySpan<byte> first)
+    private void Begin(ReadOnlySpan<byte> first)
     {
-        begun = true;
-        utf16 = first switch
+        (utf16, bigEndian) = first switch
         {
-            [0xFF, 0xFE, ..] => Encoding.Unicode.GetDecoder(),
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetDecoder(),
-            _ => null,
+            [0xFF, 0xFE, ..] or [(byte)'{' or (byte)'[', 0, not 0, ..] => (true, false),
+            [0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[', ..] => (true, true),
+            _ => (false, false),
         };
-        return utf16 is null ? 0 : MarkLength;
+        if (utf16 && first is [>= 0xFE, ..])
+        {
+            held -= 2;
+            first[2..].CopyTo(raw);
+        }
     }
 
-    private static int Transcode(Decoder decoder, ReadOnlySpan<byte> raw, Span<byte> to)
+    /// <summary>Writes what is held as UTF-8; keeps half a character for the next time.</summary>
+    private int Transcode(Span<byte> to)
     {
-        var characters = new char[decoder.GetCharCount(raw, flush: false)];
-        decoder.GetChars(raw, characters, flush: false);
-        return Encoding.UTF8.GetBytes(characters, to);
+        Span<char> characters = stackalloc char[LeastRoom / 4];
+        var count = held / 2;
+        for (var i = 0; i < count; i++)
+        {
+            characters[i] = (char)(bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(raw.AsSpan(2 * i)) : BinaryPrimitives.ReadUInt16LittleEndian(raw.AsSpan(2 * i)));
+        }
+
+        var (taken, written) = (0, 0);
+        while (taken < count)
+        {
+            var status = Utf8.FromUtf16(characters[taken..count], to[written..], out var read, out var wrote, replaceInvalidSequences: false, isFinalBlock: ended);
+            (taken, written) = (taken + read, written + wrote);
+            if (status == OperationStatus.NeedMoreData)
+            {
+                break;
+            }
+
+            if (status == OperationStatus.InvalidData)
+            {
+                to[written++] = NoUtf8;
+                taken++;
+            }
+        }
+
+        held -= 2 * taken;
+        raw.AsSpan(2 * taken, held).CopyTo(raw);
+        if (ended && held > 0)
+        {
+            // Half a character at the very end.
+            to[written++] = NoUtf8;
+            held = 0;
+        }
+
+        return written;
     }
 }

@@ -32,10 +32,6 @@ internal struct ValueScan
 
     private static readonly SearchValues<byte> Structure = SearchValues.Create("{}[]\""u8);
 
-    // A record's first member. In a valid string such a quote is escaped, and inside a record no object begins so:
-    // met there, the record before it was cut or has a quote too many.
-    private static readonly byte[][] FirstMembers = ["protocolSection\""u8.ToArray(), "upsert\""u8.ToArray(), "gone\""u8.ToArray(), "studies\""u8.ToArray()];
-
     private int depth;
     private bool inString;
     private bool rebased;
@@ -160,28 +156,17 @@ internal struct ValueScan
             return null;
         }
 
-        var after = value[(Position + 1)..];
-        foreach (var member in FirstMembers)
+        switch (RecordStart.IsFirstMember(value[(Position + 1)..]))
         {
-            if (after.StartsWith(member))
-            {
-                // Only {"upsert": study} holds a record inside a record.
-                if (!inString && depth == 2 && LastNameIs(value, "upsert"u8))
-                {
-                    return null;
-                }
-
+            case null:
+                return ScanStop.Starved;
+            // Only {"upsert": study} holds a record inside a record.
+            case true when inString || depth != 2 || !LastNameIs(value, "upsert"u8):
                 Position = bracket;
                 return ScanStop.NextBegins;
-            }
-
-            if (after.Length < member.Length && member.AsSpan().StartsWith(after))
-            {
-                return ScanStop.Starved;
-            }
+            default:
+                return null;
         }
-
-        return null;
     }
 
     private readonly bool LastNameIs(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name) =>

@@ -11,6 +11,10 @@ internal static class GzipTail
 {
     private const int SmallestFile = 18;
     private const int Window = 1 << 20;
+
+    /// <summary>Each is unpacked to see whether a member begins there; a file made of nothing but such beginnings would take for ever.</summary>
+    private const int MostStarts = 1000;
+
     private static readonly byte[] MemberStart = [0x1f, 0x8b, 0x08];
 
     /// <param name="decompressed">Bytes that the whole file gave.</param>
@@ -26,7 +30,7 @@ internal static class GzipTail
         file.Position = file.Length - trailer.Length;
         file.ReadExactly(trailer);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
-        return length == unchecked((uint)decompressed) || MemberStarts(file).Any(start => LengthFrom(file, start) == length);
+        return length == unchecked((uint)decompressed) || MemberStarts(file).Take(MostStarts).Any(start => LengthFrom(file, start) == length);
     }
 
     /// <summary>Where members after the first may begin, the last first.</summary>

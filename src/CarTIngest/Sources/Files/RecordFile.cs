@@ -89,6 +89,9 @@ public sealed class RecordFile(RecordFormat xml, RecordFormat json)
             {
                 '<' => (xml.Read, gzip, ""),
                 '{' or '[' => (json.Read, gzip, ""),
+                null when content is GZipStream && length == 0 && !GzipTail.IsWhole(file, 0) => (null, gzip, "The file is cut: its gzip ends before the length that it announces."),
+                // A first line that is none must not take the lines behind it along.
+                not null when BeginsStudyLater(head.AsSpan(0, length)) => (json.Read, gzip, ""),
                 null => (null, gzip, length < SniffedBytes ? "The file is empty." : "The file begins with nothing but white space."),
                 _ => (null, gzip, "The file is neither PubMed XML nor study JSON."),
             };
@@ -98,6 +101,8 @@ public sealed class RecordFile(RecordFormat xml, RecordFormat json)
             return (null, false, $"The file cannot be opened: {damage.Message}");
         }
     }
+
+    private static bool BeginsStudyLater(ReadOnlySpan<byte> head) => head.IndexOf("\n{\""u8) >= 0;
 
     /// <summary>The first sign that is no white space, byte-order mark or half of a UTF-16 pair.</summary>
     private static char? FirstSign(ReadOnlySpan<byte> head)

@@ -33,6 +33,9 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public bool Down { get; set; }
 
+    /// <summary>The fetch fails after so many records; null: never.</summary>
+    public int? FailsAfter { get; set; }
+
     public int Censuses { get; private set; }
 
     public List<IReadOnlyList<RecordId>> Asked { get; } = [];
@@ -62,8 +65,13 @@ internal sealed class ScriptedSource(string name) : ISource
     public async IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Asked.Add(ids);
-        foreach (var id in ids)
+        foreach (var (index, id) in ids.Index())
         {
+            if (index == FailsAfter)
+            {
+                throw new SourceDownException(Name, "It stopped answering.");
+            }
+
             var pmid = long.Parse(id.Local, null);
             if (!Gives.TryGetValue(pmid, out var title))
             {

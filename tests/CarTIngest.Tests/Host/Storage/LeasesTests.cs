@@ -75,16 +75,6 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, (await Task.WhenAll(takers)).Sum());
     }
 
-    [Fact]
-    public async Task Takes_all_or_none()
-    {
-        await using var one = await As("first").TakeAsync("night:b", CancellationToken.None);
-
-        await Assert.ThrowsAsync<LeaseHeldException>(() => As("second").TakeAllAsync(["a", "b"], CancellationToken.None));
-
-        await using var other = await As("third").TakeAsync("night:a", CancellationToken.None);
-    }
-
     private Leases As(string name) => new(store.Stores, clock, TestStore.Holder(name));
 
     private async Task GuardAsync(HeldLease lease)

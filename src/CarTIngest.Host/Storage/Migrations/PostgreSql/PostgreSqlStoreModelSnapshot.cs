@@ -81,6 +81,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<DateOnly>("FirstSeen")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("GoneSince")
+                        .HasColumnType("date");
+
                     b.Property<long>("LastRead")
                         .HasColumnType("bigint");
 
@@ -237,6 +240,8 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

@@ -74,6 +74,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("FirstSeen")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("GoneSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastRead")
                         .HasColumnType("INTEGER");
 
@@ -228,6 +231,8 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CarTIngest.Sources.PubMed.Xml;
 
 /// <summary>What came of asking a <see cref="ByteWindow"/> for more.</summary>
@@ -81,10 +79,6 @@ internal sealed class ByteWindow(Stream stream, int keepAtMost)
         {
             (ended, Fault) = (true, "its compression is damaged");
         }
-        catch (DecoderFallbackException)
-        {
-            (ended, Fault) = (true, "its bytes are not in the encoding it declares");
-        }
 
         return ended ? Supply.End : Supply.Got;
     }
@@ -92,7 +86,8 @@ internal sealed class ByteWindow(Stream stream, int keepAtMost)
     private void MakeRoom(int keepFrom)
     {
         var kept = end - keepFrom;
-        var size = kept == buffer.Length ? Math.Min(buffer.Length * 4, keepAtMost + Step)
+        // From one step on at once to the most: sizes between would only be let go of, and what is not written takes no memory yet.
+        var size = kept == buffer.Length ? (buffer.Length < Step ? Math.Min(buffer.Length * 4, keepAtMost + Step) : keepAtMost + Step)
             // What one huge record made grow is given back.
             : buffer.Length > Large && kept < Step / 2 ? Step
             : buffer.Length;
@@ -101,7 +96,7 @@ internal sealed class ByteWindow(Stream stream, int keepAtMost)
             return;
         }
 
-        var room = size == buffer.Length ? buffer : new byte[size];
+        var room = size == buffer.Length ? buffer : GC.AllocateUninitializedArray<byte>(size);
         buffer.AsSpan(keepFrom, kept).CopyTo(room);
         buffer = room;
         before += keepFrom;

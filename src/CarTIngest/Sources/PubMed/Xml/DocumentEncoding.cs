@@ -14,6 +14,12 @@ internal static partial class DocumentEncoding
 {
     private const int HeadLength = 1024;
 
+    // U+FFFF: no XML may hold it. Bytes that cannot be decoded so break the one record that they stand in, and no other.
+    private const string NoCharacter = "\uFFFF";
+
+    /// <summary>What stands, in the document made UTF-8, for bytes that are not in its encoding.</summary>
+    public static ReadOnlySpan<byte> Undecodable => "\uFFFF"u8;
+
     public static async Task<OpenedDocument> OpenAsync(Stream document, CancellationToken cancellationToken)
     {
         var head = new byte[HeadLength];
@@ -73,7 +79,7 @@ internal static partial class DocumentEncoding
 
     private static Encoding? Find(string name)
     {
-        var (onEncode, onDecode) = (EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var (onEncode, onDecode) = (EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(NoCharacter));
         if (CodePagesEncodingProvider.Instance.GetEncoding(name, onEncode, onDecode) is { } paged)
         {
             return paged;

@@ -84,7 +84,7 @@ internal sealed class MarkupWalk(ByteWindow window)
     public async ValueTask<Reached> ToElementEndAsync(string name, string root, CancellationToken cancellationToken)
     {
         var depth = 1;
-        // Set when a comment, instruction or CDATA section never ends: it is then broken markup like any other.
+        // Set when a comment, instruction or CDATA section never ends, or only behind the beginning of another record: it is then broken markup like any other.
         var plain = false;
         while (true)
         {
@@ -108,15 +108,15 @@ internal sealed class MarkupWalk(ByteWindow window)
             if (kind is MarkupKind.Comment or MarkupKind.Instruction or MarkupKind.CData && !plain)
             {
                 var at = window.Marked.Length;
-                if (await OverConstructAsync(kind, insideElement: true, cancellationToken) == Reached.Cut)
+                var reached = await OverConstructAsync(kind, insideElement: true, cancellationToken);
+                if (window.HasMark && (reached == Reached.Cut || Markup.NextRecord(window.Marked.Span[at..]) >= 0))
                 {
-                    if (!window.HasMark)
-                    {
-                        return Reached.Cut;
-                    }
-
                     window.ReturnTo(at + 1);
                     plain = true;
+                }
+                else if (reached == Reached.Cut)
+                {
+                    return Reached.Cut;
                 }
 
                 continue;

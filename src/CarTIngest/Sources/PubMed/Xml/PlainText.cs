@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CarTIngest.Sources.PubMed.Xml;
@@ -5,8 +6,16 @@ namespace CarTIngest.Sources.PubMed.Xml;
 /// <summary>Puts pieces of text together: every run of Unicode white space becomes one space, also across pieces, and the ends are trimmed.</summary>
 internal sealed class PlainText
 {
+    /// <summary>What grows longer is measured only: to collect it in pieces and then join them would hold it twice.</summary>
+    public const int Longest = 1 << 16;
+
     private readonly StringBuilder text = new();
     private bool spaceDue;
+
+    /// <summary>Characters put together so far.</summary>
+    public int Length { get; private set; }
+
+    public bool OnlyMeasured => Length > Longest;
 
     public static string Of(string? raw)
     {
@@ -17,6 +26,26 @@ internal sealed class PlainText
 
     public void Append(ReadOnlySpan<char> piece)
     {
+        var flat = ArrayPool<char>.Shared.Rent(piece.Length + 1);
+        var count = Flatten(piece, flat);
+        if (OnlyMeasured)
+        {
+            text.Clear();
+        }
+        else
+        {
+            text.Append(flat, 0, count);
+        }
+
+        ArrayPool<char>.Shared.Return(flat);
+    }
+
+    /// <summary>Writes what the piece adds to the text.</summary>
+    /// <param name="to">Takes at most one character more than the piece has.</param>
+    /// <returns>How many characters were written.</returns>
+    public int Flatten(ReadOnlySpan<char> piece, Span<char> to)
+    {
+        var written = 0;
         while (!piece.IsEmpty)
         {
             var word = 0;
@@ -27,8 +56,14 @@ internal sealed class PlainText
 
             if (word > 0)
             {
-                text.Append(spaceDue ? " " : "").Append(piece[..word]);
-                spaceDue = false;
+                if (spaceDue)
+                {
+                    to[written++] = ' ';
+                    spaceDue = false;
+                }
+
+                piece[..word].CopyTo(to[written..]);
+                written += word;
             }
 
             var next = word;
@@ -37,17 +72,21 @@ internal sealed class PlainText
                 next++;
             }
 
-            spaceDue |= next > word && text.Length > 0;
+            spaceDue |= next > word && Length + written > 0;
             piece = piece[next..];
         }
+
+        Length += written;
+        return written;
     }
 
-    /// <summary>What was put together; the next text begins anew.</summary>
+    /// <summary>What was put together, or nothing where it was only measured; the next text begins anew.</summary>
     public string Take()
     {
         var taken = text.ToString();
         text.Clear();
         spaceDue = false;
+        Length = 0;
         return taken;
     }
 }

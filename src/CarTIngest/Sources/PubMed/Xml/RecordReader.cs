@@ -20,6 +20,7 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
         var draft = new PublicationDraft();
         var fault = Walk(slice, xml =>
         {
+            draft = new PublicationDraft();
             if (slice.Name == PubMedNames.BookArticle)
             {
                 BookPart.ReadArticle(xml, draft);
@@ -38,35 +39,71 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
         return new UnreadableRecord(id, fault ?? NoPmid(slice.Name, draft.PmidText), slice.Offset, slice.Bytes);
     }
 
-    private IReadOnlyList<Reading> ReadDeletion(RecordSlice slice)
+    private IEnumerable<Reading> ReadDeletion(RecordSlice slice)
     {
         var pmids = new List<string>();
-        if (Walk(slice, xml => ListPart.AddChildren(xml, Known.DeleteCitation, "PMID", pmids)) is { } fault)
+        var fault = Walk(slice, xml =>
         {
-            return [new UnreadableRecord(null, fault, slice.Offset, slice.Bytes)];
+            pmids.Clear();
+            foreach (var name in xml.Children(Known.DeleteCitation))
+            {
+                if (name == "PMID")
+                {
+                    // An empty one too: a deletion that is not told is lost.
+                    pmids.Add(xml.Text());
+                }
+            }
+        });
+        if (fault is not null || pmids.Count == 0)
+        {
+            yield return new UnreadableRecord(null, fault ?? "A DeleteCitation names no PMID.", slice.Offset, slice.Bytes);
+            yield break;
         }
 
-        return [.. pmids.Select(text => Pmid.TryParse(text, out var pmid)
-            ? new ReadRecord(new DeletedRecord { Pmid = pmid.Value }, ContentHash.Of(Encoding.UTF8.GetBytes($"deleted:{pmid}")), slice.Offset, slice.Bytes)
-            : (Reading)new UnreadableRecord(null, $"A DeleteCitation names “{Shown.Text(text)}”, which is no PMID.", slice.Offset, slice.Bytes))];
+        foreach (var text in pmids)
+        {
+            yield return Pmid.TryParse(text, out var pmid)
+                ? new ReadRecord(new DeletedRecord { Pmid = pmid.Value }, ContentHash.Of(Encoding.UTF8.GetBytes($"deleted:{pmid}")), slice.Offset, slice.Bytes)
+                : new UnreadableRecord(null, $"A DeleteCitation names “{Shown.Text(text)}”, which is no PMID.", slice.Offset, slice.Bytes);
+        }
     }
 
     /// <summary>Null when the record is well-formed XML to its end; else the sentence that says what is wrong with it.</summary>
+    /// <param name="read">Called a second time, from the beginning, where a text was so long that it had to be measured first.</param>
     private string? Walk(RecordSlice slice, Action<RecordXml> read)
     {
+        if (LongMarkup.Find(slice.Bytes.Span) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         try
         {
-            using var reader = SliceXml.Open(slice.Bytes, namespaces);
-            var xml = new RecordXml(reader, drift);
-            xml.ToRecord();
-            read(xml);
-            xml.ToEnd();
+            var longTexts = new LongTexts();
+            Walk(slice, drift, longTexts, read);
+            if (longTexts.Any)
+            {
+                // What the reader did not know was counted the first time.
+                Walk(slice, new DriftTally(), longTexts, read);
+            }
+
             return null;
         }
         catch (XmlException fault)
         {
-            return $"The record cannot be read as XML: {Shown.Text(fault.Message)}";
+            return slice.Bytes.Span.IndexOf(DocumentEncoding.Undecodable) >= 0
+                ? "The record holds bytes that are not in the encoding that the file declares."
+                : $"The record cannot be read as XML: {Shown.Text(fault.Message)}";
         }
+    }
+
+    private void Walk(RecordSlice slice, DriftTally counted, LongTexts longTexts, Action<RecordXml> read)
+    {
+        using var reader = SliceXml.Open(slice.Bytes, namespaces);
+        var xml = new RecordXml(reader, counted, longTexts);
+        xml.ToRecord();
+        read(xml);
+        xml.ToEnd();
     }
 
     private static string NoPmid(string record, string? text)

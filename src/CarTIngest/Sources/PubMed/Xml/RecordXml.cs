@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Xml;
 using CarTIngest.Records;
 
@@ -8,12 +9,18 @@ namespace CarTIngest.Sources.PubMed.Xml;
 /// where the record's own are looked for.
 /// </summary>
 /// <remarks>The walk stands on an element's start tag; children and text that nobody asks for are passed over.</remarks>
-internal sealed class RecordXml(XmlReader reader, DriftTally drift)
+internal sealed class RecordXml(XmlReader reader, DriftTally drift, LongTexts longTexts)
 {
     /// <summary>Levels of elements that a record may have (a real one has about fifteen).</summary>
     public const int MaxDepth = 256;
 
+    /// <summary>Elements that a record may have (one with fifteen thousand collaborators has a hundred thousand): each costs many times its bytes.</summary>
+    public const int MostElements = 500_000;
+
+    private const int Chunk = 4096;
+
     private readonly PlainText text = new();
+    private int elements;
 
     /// <summary>Goes to the record's own element.</summary>
     /// <exception cref="XmlException">There is none.</exception>
@@ -66,17 +73,26 @@ internal sealed class RecordXml(XmlReader reader, DriftTally drift)
             return "";
         }
 
-        var depth = reader.Depth;
-        while (Read() && (reader.NodeType != XmlNodeType.EndElement || reader.Depth != depth))
+        var place = LongTexts.PlaceOf(reader);
+        if (longTexts.LengthAt(place) is { } length)
         {
-            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            return string.Create(length, this, static (whole, xml) => xml.Fill(whole));
+        }
+
+        var depth = reader.Depth;
+        var chunk = ArrayPool<char>.Shared.Rent(Chunk);
+        while (NextText(depth))
+        {
+            while (reader.ReadValueChunk(chunk, 0, Chunk) is > 0 and var count)
             {
-                text.Append(reader.Value);
+                text.Append(chunk.AsSpan(0, count));
             }
-            else if (reader.NodeType == XmlNodeType.Element && reader.NamespaceURI != Known.MathMl && !Known.Inline.Contains(reader.LocalName))
-            {
-                drift.Met($"text()/{Shown.Name(reader.LocalName)}");
-            }
+        }
+
+        ArrayPool<char>.Shared.Return(chunk);
+        if (text.OnlyMeasured)
+        {
+            longTexts.Add(place, text.Length);
         }
 
         return text.Take();
@@ -100,9 +116,54 @@ internal sealed class RecordXml(XmlReader reader, DriftTally drift)
         return value;
     }
 
+    /// <summary>The same characters straight into the string that was measured for them.</summary>
+    private void Fill(Span<char> whole)
+    {
+        var depth = reader.Depth;
+        var chunk = ArrayPool<char>.Shared.Rent(Chunk);
+        var flat = ArrayPool<char>.Shared.Rent(Chunk + 1);
+        while (NextText(depth))
+        {
+            while (reader.ReadValueChunk(chunk, 0, Chunk) is > 0 and var count)
+            {
+                var written = text.Flatten(chunk.AsSpan(0, count), flat);
+                flat.AsSpan(0, written).CopyTo(whole);
+                whole = whole[written..];
+            }
+        }
+
+        ArrayPool<char>.Shared.Return(flat);
+        ArrayPool<char>.Shared.Return(chunk);
+        text.Take();
+    }
+
+    /// <summary>Goes to the next piece of text below the element at this depth; false behind the element's end.</summary>
+    private bool NextText(int depth)
+    {
+        while (Read() && (reader.NodeType != XmlNodeType.EndElement || reader.Depth != depth))
+        {
+            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                return true;
+            }
+
+            if (reader.NodeType == XmlNodeType.Element && reader.NamespaceURI != Known.MathMl && !Known.Inline.Contains(reader.LocalName))
+            {
+                drift.Met($"text()/{Shown.Name(reader.LocalName)}");
+            }
+        }
+
+        return false;
+    }
+
     private bool Read()
     {
         var more = reader.Read();
+        if (reader.NodeType == XmlNodeType.Element && ++elements > MostElements)
+        {
+            throw new XmlException($"it has more than {MostElements} elements");
+        }
+
         return reader.Depth < MaxDepth ? more : throw new XmlException($"its elements are nested deeper than {MaxDepth}");
     }
 }

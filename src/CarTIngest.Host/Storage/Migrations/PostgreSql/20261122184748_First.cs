@@ -115,6 +115,7 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     LastSeen = table.Column<DateOnly>(type: "date", nullable: false),
                     LastRead = table.Column<long>(type: "bigint", nullable: false),
                     MissingIn = table.Column<string>(type: "text", nullable: true),
+                    GoneSince = table.Column<DateOnly>(type: "date", nullable: true),
                     MergedInto = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -255,6 +256,11 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                 name: "IX_Records_Source_Standing",
                 table: "Records",
                 columns: new[] { "Source", "Standing" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Revisions_RunId",
+                table: "Revisions",
+                column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Night",

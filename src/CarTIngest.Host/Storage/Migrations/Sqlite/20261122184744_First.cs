@@ -114,6 +114,7 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     LastSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     LastRead = table.Column<long>(type: "INTEGER", nullable: false),
                     MissingIn = table.Column<string>(type: "TEXT", nullable: true),
+                    GoneSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     MergedInto = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -254,6 +255,11 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                 name: "IX_Records_Source_Standing",
                 table: "Records",
                 columns: new[] { "Source", "Standing" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Revisions_RunId",
+                table: "Revisions",
+                column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Night",

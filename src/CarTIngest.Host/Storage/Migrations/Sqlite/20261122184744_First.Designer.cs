@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CarTIngest.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261122182233_First")]
+    [Migration("20261122184744_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -75,6 +75,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("FirstSeen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("GoneSince")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LastRead")
@@ -231,6 +234,8 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlStore))]
-    [Migration("20261122182239_First")]
+    [Migration("20261122184748_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -82,6 +82,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<DateOnly>("FirstSeen")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("GoneSince")
                         .HasColumnType("date");
 
                     b.Property<long>("LastRead")
@@ -240,6 +243,8 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

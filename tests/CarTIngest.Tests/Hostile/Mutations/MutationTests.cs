@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using CarTIngest.Records;
+using CsCheck;
+using Xunit.Abstractions;
+
+namespace CarTIngest.Tests.Hostile.Mutations;
+
+/// <summary>
+/// Mutated documents, new ones at every run: <c>CARTINGEST_FUZZ_SECONDS</c> says how long for each test (a few seconds otherwise). A failure names
+/// its seed; <c>CsCheck_Seed</c> with that seed begins with the same document.
+/// </summary>
+public sealed class MutationTests(ITestOutputHelper output)
+{
+    private static readonly int? AskedSeconds = int.TryParse(Environment.GetEnvironmentVariable("CARTINGEST_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(1);
+
+    public static TheoryData<string> Formats => ["xml", "json"];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public Task A_mutated_record_leaves_the_others_as_they_are(string format) => SampleAsync(format, async document =>
+    {
+        if (document.MayHideOthers)
+        {
+            return;
+        }
+
+        var untouched = await InTimeAsync(document, document.Untouched);
+        var readings = await InTimeAsync(document, document.Bytes);
+        var rest = readings.OfType<string>().GetEnumerator();
+        foreach (var expected in untouched)
+        {
+            Assert.NotNull(expected);
+            var found = false;
+            while (!found && rest.MoveNext())
+            {
+                found = rest.Current == expected;
+            }
+
+            Assert.True(found, $"not read any more: {expected}");
+        }
+
+        var begun = untouched.Count + (document.Format.BeginsRecord(document.MutatedRecord) ? 1 : 0);
+        Assert.True(readings.Count >= begun, $"{begun} records begin and {readings.Count} readings came");
+    });
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public Task Anything_mutated_anywhere_is_read_or_refused_in_time(string format) => SampleAsync(format, async document =>
+    {
+        var readings = await InTimeAsync(document, document.MutatedAnywhere);
+        Assert.NotEmpty(readings);
+    });
+
+    private async Task SampleAsync(string format, Func<HostileDocument, Task> holds) =>
+        await HostileDocument.Of(format == "xml" ? HostileFormat.Xml : HostileFormat.Json).SampleAsync(
+            holds, output.WriteLine, time: AskedSeconds ?? 2, threads: AskedSeconds is null ? 1 : Environment.ProcessorCount, print: document => document.ToString());
+
+    /// <summary>Each reading in order: a record's line with its hash, or null for what was refused. No sample may take a second, three times over.</summary>
+    private static async Task<IReadOnlyList<string?>> InTimeAsync(HostileDocument document, byte[] bytes)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var clock = Stopwatch.StartNew();
+            var readings = await ReadAsync(document, bytes).WaitAsync(TimeSpan.FromSeconds(30));
+            if (clock.Elapsed < Hang)
+            {
+                return readings;
+            }
+
+            Assert.True(attempt < 3, $"{bytes.Length} bytes took {clock.Elapsed}");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string?>> ReadAsync(HostileDocument document, byte[] bytes)
+    {
+        var readings = new List<string?>();
+        await foreach (var reading in document.Format.Read(new Trickle(bytes, document.ChunkBytes), new DriftTally(), CancellationToken.None))
+        {
+            if (reading is UnreadableRecord unreadable)
+            {
+                Assert.InRange(unreadable.Reason.Length, 10, 600);
+                Assert.DoesNotContain(unreadable.Reason, char.IsControl);
+            }
+
+            readings.Add(reading is ReadRecord read ? $"{read.Hash} {RecordJson.Write(read.Record)}" : null);
+        }
+
+        return readings;
+    }
+}
