@@ -36,8 +36,8 @@ public sealed class FaultyNightsTests(InventedNights nights) : IClassFixture<Inv
     public async Task A_source_that_fails_for_a_whole_night_is_down_and_the_next_night_makes_up_for_it()
     {
         var rules = nights.Write("down.jsonl", """
-            # The sixth night: no search is answered.
-            {"fault":"E2","endpoint":"esearch","probability":1,"night":"2028-03-06"}
+            # For one night PubMed does not say how new its data are.
+            {"fault":"E2","endpoint":"einfo","probability":1,"night":"2028-03-06"}
             """);
         var played = (await nights.RehearseAsync("down", "--faults", rules)).Ends(3);
 

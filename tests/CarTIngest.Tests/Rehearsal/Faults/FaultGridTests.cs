@@ -45,7 +45,7 @@ public sealed class FaultGridTests
     [MemberData(nameof(Grid))]
     public async Task A_fault_is_never_taken_for_the_answer(string name, string endpoint)
     {
-        var gate = new FaultGate(FaultPlan.Scripted([$$"""{"fault":"{{name}}","endpoint":"{{endpoint}}","nth":2}"""], "rules"), Times);
+        var gate = new FaultGate(FaultPlan.Scripted([$$"""{"fault":"{{name}}","endpoint":"{{endpoint}}","nth":2}"""], "rules"), Times, TimeProvider.System);
         var nights = new RecordedNights()
             .Full(First, Study("NCT90000001", posted: "2030-01-01"), Study("NCT90000002", posted: "2030-01-02"), Study("NCT90000003", posted: "2030-01-03"))
             .Update(First, Article(90000001), Article(90000002), Article(90000003));

@@ -83,7 +83,7 @@ public sealed class FaultPlanTests
     public async Task A_number_counts_within_the_night_that_is_named_and_else_from_the_start()
     {
         var gate = new FaultGate(
-            FaultPlan.Scripted(["""{"fault":"503","endpoint":"version","nth":3}""", """{"fault":"500","endpoint":"version","nth":1,"night":"2031-03-02"}"""], "rules"), AtOnce);
+            FaultPlan.Scripted(["""{"fault":"503","endpoint":"version","nth":3}""", """{"fault":"500","endpoint":"version","nth":1,"night":"2031-03-02"}"""], "rules"), AtOnce, TimeProvider.System);
         await using var standIn = await StandIn.StartAsync(Corpus(), new RehearsalSettings { Gates = [gate.PassAsync] });
         var statuses = new List<HttpStatusCode>();
         foreach (var night in (DateOnly[])[First, Second])
@@ -103,7 +103,7 @@ public sealed class FaultPlanTests
     [Fact]
     public async Task Data_that_moved_without_a_word_lose_a_row_and_are_told_as_a_later_state_until_the_night_is_over()
     {
-        var gate = new FaultGate(FaultPlan.Scripted(["""{"fault":"drift","endpoint":"studies","nth":2}"""], "rules"), AtOnce);
+        var gate = new FaultGate(FaultPlan.Scripted(["""{"fault":"drift","endpoint":"studies","nth":2}"""], "rules"), AtOnce, TimeProvider.System);
         await using var standIn = await StandIn.StartAsync(Corpus(), new RehearsalSettings { Gates = [gate.PassAsync] });
         var page = await standIn.JsonAsync("studies?query.term=cells&pageSize=1&countTotal=true");
         var before = (await standIn.JsonAsync("version")).GetProperty("dataTimestamp").GetString();
@@ -121,7 +121,7 @@ public sealed class FaultPlanTests
     /// <summary>The faults given, endpoint by endpoint, in the order of the requests; empty where none was.</summary>
     private static async Task<Dictionary<string, List<string>>> GivenAsync(string rate, IEnumerable<string> asked)
     {
-        var gate = new FaultGate(FaultPlan.Read(rate), AtOnce);
+        var gate = new FaultGate(FaultPlan.Read(rate), AtOnce, TimeProvider.System);
         await using var standIn = await StandIn.StartAsync(Corpus(), new RehearsalSettings { PubMedRequestsPerSecond = 10_000, Gates = [gate.PassAsync] });
         await using var calm = await StandIn.StartAsync(Corpus());
         var token = (await calm.JsonAsync("studies?query.term=cells&pageSize=1")).GetProperty("nextPageToken").GetString();
