@@ -30,7 +30,7 @@ internal sealed class RehearsedFaults
         }
     }
 
-    public RequestGate GateWith(int retryAfterSeconds) => new FaultGate(plan, new FaultTimes { Stall = Stall, RetryAfterSeconds = retryAfterSeconds }).PassAsync;
+    public RequestGate GateWith(int retryAfterSeconds) => new FaultGate(plan, new FaultTimes { Stall = Stall, RetryAfterSeconds = retryAfterSeconds }, TimeProvider.System).PassAsync;
 
     /// <summary>How many faults of each name were given.</summary>
     public static string Tell(RehearsalLog log)

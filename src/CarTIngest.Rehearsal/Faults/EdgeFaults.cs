@@ -16,22 +16,22 @@ internal static class EdgeFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("403", call => call.AnswerAsync(RehearsedAnswer.Html(StatusCodes.Status403Forbidden, "Forbidden"))) { Drawn = true },
-        new("414", call => call.AnswerAsync(RehearsedAnswer.Html(StatusCodes.Status414UriTooLong, "Request-URI Too Large"))),
-        new("500", call => call.AnswerAsync(RehearsedAnswer.Text(StatusCodes.Status500InternalServerError, "Internal Server Error"))) { Drawn = true },
-        new("503", call => call.AnswerAsync(RehearsedAnswer.Html(StatusCodes.Status503ServiceUnavailable, "Service Unavailable"))) { Drawn = true },
-        new("E12", call => call.AnswerAsync(Html(StatusCodes.Status500InternalServerError, Diagnostic))) { Drawn = true },
-        new("E13", GatewayAsync) { Drawn = true },
-        new("E15", call => call.AnswerAsync(Html(StatusCodes.Status200OK, Page))) { Drawn = true },
-        new("E22", call => call.AnswerAsync(RehearsedAnswer.Html(StatusCodes.Status414UriTooLong, "Request-URI Too Large"))),
+        new("403", (call, _) => RehearsedAnswer.Html(StatusCodes.Status403Forbidden, "Forbidden").SendAsync(call.Context)) { Drawn = true },
+        new("414", (call, _) => RehearsedAnswer.Html(StatusCodes.Status414UriTooLong, "Request-URI Too Large").SendAsync(call.Context)),
+        new("500", (call, _) => RehearsedAnswer.Text(StatusCodes.Status500InternalServerError, "Internal Server Error").SendAsync(call.Context)) { Drawn = true },
+        new("503", (call, _) => RehearsedAnswer.Html(StatusCodes.Status503ServiceUnavailable, "Service Unavailable").SendAsync(call.Context)) { Drawn = true },
+        new("E12", (call, _) => Html(StatusCodes.Status500InternalServerError, Diagnostic).SendAsync(call.Context)) { Drawn = true },
+        new("E13", (call, _) => GatewayAsync(call)) { Drawn = true },
+        new("E15", (call, _) => Html(StatusCodes.Status200OK, Page).SendAsync(call.Context)) { Drawn = true },
+        new("E22", (call, _) => RehearsedAnswer.Html(StatusCodes.Status414UriTooLong, "Request-URI Too Large").SendAsync(call.Context)),
     ];
 
-    private static Task GatewayAsync(FaultCall call) => call.AnswerAsync(call.Dice.Below(3) switch
+    private static Task GatewayAsync(FaultCall call) => (call.Dice.Below(3) switch
     {
         0 => RehearsedAnswer.Html(StatusCodes.Status502BadGateway, "Bad Gateway"),
         1 => RehearsedAnswer.Html(StatusCodes.Status503ServiceUnavailable, "Service Temporarily Unavailable"),
         _ => RehearsedAnswer.Html(StatusCodes.Status504GatewayTimeout, "Gateway Time-out"),
-    });
+    }).SendAsync(call.Context);
 
     private static RehearsedAnswer Html(int status, string page) => new(status, "text/html; charset=UTF-8", Encoding.UTF8.GetBytes(page));
 }

@@ -15,7 +15,7 @@ internal static class EntrezFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("E1", TooFastAsync) { Endpoints = EUtilities, Nearest = "429", Drawn = true },
+        new("E1", (call, _) => TooFastAsync(call)) { Endpoints = EUtilities, Nearest = "429", Drawn = true },
         Says("E2", Backend + "Database is not supported: pubmed") with { Drawn = true },
         Says("E3", Backend + "Unable to open connection to #PMQuerySrv?dbaf=pubmed") with { Drawn = true },
         Says("E4", Backend + "Exception: 502 Proxy Error") with { Nearest = "E13", Drawn = true },
@@ -30,16 +30,16 @@ internal static class EntrezFaults
             "Error: proxy_stream(): status 502 <html><head><title>502 Bad Gateway</title></head></html>: Failed to connect to PubOne service") with { Nearest = "E12", Drawn = true },
         Refuses("E9", "ID list is empty! Possibly it has no correct IDs."),
         Refuses("E10", "Cannot retrieve history data: OUT OF RANGE. Parameter retstart=1 + 1 is greater than number of records available in history. History includes 1 IDs."),
-        new("E11", call => call.AnswerAsync(EntrezAnswers.MissingDb())) { Endpoints = EUtilities, Nearest = "500" },
-        new("E14", UnroutedAsync) { Endpoints = EUtilities, Drawn = true },
+        new("E11", (call, _) => EntrezAnswers.MissingDb().SendAsync(call.Context)) { Endpoints = EUtilities, Nearest = "500" },
+        new("E14", (call, _) => UnroutedAsync(call)) { Endpoints = EUtilities, Drawn = true },
         Says("E23", "NCBI C++ Exception:\n    Error: TXCLIENT(CException::eUnknown) \"pubmed.cpp\", line 219: --- Read failed: EOF (the other side has unexpectedly closed connection)") with { Drawn = true },
     ];
 
     private static Fault Says(string name, string error) =>
-        new(name, call => call.AnswerAsync(EntrezAnswers.Error(call.Request.Endpoint, error))) { Endpoints = EUtilities, Nearest = "500" };
+        new(name, (call, _) => EntrezAnswers.Error(call.Request.Endpoint, error).SendAsync(call.Context)) { Endpoints = EUtilities, Nearest = "500" };
 
     private static Fault Refuses(string name, string error) =>
-        new(name, call => call.AnswerAsync(EntrezAnswers.EFetchError(error))) { Endpoints = [EndpointNames.EFetch], Nearest = "500" };
+        new(name, (call, _) => EntrezAnswers.EFetchError(error).SendAsync(call.Context)) { Endpoints = [EndpointNames.EFetch], Nearest = "500" };
 
     // Both shapes are on record; the longer one echoes the key of the caller, or its address.
     private static Task TooFastAsync(FaultCall call)
@@ -50,12 +50,12 @@ internal static class EntrezFaults
             body = new() { ["error"] = "API rate limit exceeded", ["api-key"] = call.Parameters["api_key"] ?? "127.0.0.1", ["count"] = "4", ["limit"] = "3" };
         }
 
-        return call.AnswerAsync(new RehearsedAnswer(StatusCodes.Status429TooManyRequests, "application/json", JsonSerializer.SerializeToUtf8Bytes(body)), call.Times.RetryAfterSeconds);
+        return call.TooFast(new RehearsedAnswer(StatusCodes.Status429TooManyRequests, "application/json", JsonSerializer.SerializeToUtf8Bytes(body))).SendAsync(call.Context);
     }
 
     // Under which status it came is not on record.
-    private static Task UnroutedAsync(FaultCall call) => call.AnswerAsync(new RehearsedAnswer(
+    private static Task UnroutedAsync(FaultCall call) => new RehearsedAnswer(
         call.Dice.Below(2) == 0 ? StatusCodes.Status200OK : StatusCodes.Status502BadGateway,
         "text/plain",
-        Encoding.UTF8.GetBytes("Unable to route request!\n\nservice name: /http/service/ratecontrol\ndtab:\n")));
+        Encoding.UTF8.GetBytes("Unable to route request!\n\nservice name: /http/service/ratecontrol\ndtab:\n")).SendAsync(call.Context);
 }

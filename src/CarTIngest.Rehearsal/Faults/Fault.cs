@@ -3,7 +3,7 @@ using CarTIngest.Rehearsal.Server;
 namespace CarTIngest.Rehearsal.Faults;
 
 /// <summary>What a fault does with one request.</summary>
-internal delegate Task FaultAct(FaultCall call);
+internal delegate Task FaultAct(FaultCall call, CancellationToken cancellationToken);
 
 /// <summary>One way in which a service fails, as it was seen to fail.</summary>
 internal sealed record Fault(string Name, FaultAct Act)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace CarTIngest.Rehearsal.Faults;
 
 /// <summary>Stands before the stand-in's answers and spoils those that the plan says. What it gave is in the log, call by call.</summary>
-public sealed class FaultGate(FaultPlan plan, FaultTimes times)
+public sealed class FaultGate(FaultPlan plan, FaultTimes times, TimeProvider clock)
 {
     private readonly DriftedData drifted = new();
 
@@ -21,15 +21,15 @@ public sealed class FaultGate(FaultPlan plan, FaultTimes times)
         }
 
         var parameters = await Parameters.ReadAsync(context.Request, context.RequestAborted);
-        var call = new FaultCall(context, next, request, parameters, met?.Dice ?? new FaultDice(""), times, drifted);
+        var call = new FaultCall(context, next, request, parameters, met?.Dice ?? new FaultDice(""), times, clock, drifted);
         if (met is not { } wanted)
         {
-            await RegistryFaults.TellLaterVersionAsync(call);
+            await RegistryFaults.TellLaterVersionAsync(call, context.RequestAborted);
             return;
         }
 
         var fault = FaultKinds.For(wanted.Fault, request.Endpoint, parameters);
         request.Fault = fault.Name;
-        await fault.Act(call);
+        await fault.Act(call, context.RequestAborted);
     }
 }

@@ -11,6 +11,4 @@ public sealed record FaultTimes
 
     /// <summary>Whole seconds in the Retry-After of <c>E1</c> and <c>429</c>; the real one says 2.</summary>
     public int RetryAfterSeconds { get; init; } = 2;
-
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -5,13 +5,13 @@ internal static class NetworkFaults
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("reset", Reset) { Drawn = true },
-        new("stall", call => WaitAsync(call, call.Times.Stall)) { Drawn = true },
-        new("late", call => WaitAsync(call, call.Times.Late)),
+        new("reset", (call, _) => Reset(call)) { Drawn = true },
+        new("stall", (call, token) => WaitAsync(call, call.Times.Stall, token)) { Drawn = true },
+        new("late", (call, token) => WaitAsync(call, call.Times.Late, token)),
         new("short", ShortAsync) { Drawn = true },
         new("E17", CutChunkAsync) { Drawn = true },
         // A host that cannot be reached at all is nothing that a server can give; a connection without an answer comes nearest.
-        new("E25", Reset),
+        new("E25", (call, _) => Reset(call)),
     ];
 
     private static Task Reset(FaultCall call)
@@ -20,18 +20,19 @@ internal static class NetworkFaults
         return Task.CompletedTask;
     }
 
-    private static async Task WaitAsync(FaultCall call, TimeSpan wait)
+    private static async Task WaitAsync(FaultCall call, TimeSpan wait, CancellationToken cancellationToken)
     {
-        await Task.Delay(wait, call.Times.Clock, call.Context.RequestAborted);
+        await Task.Delay(wait, call.Clock, cancellationToken);
         await call.Next(call.Context);
     }
 
-    private static async Task ShortAsync(FaultCall call)
+    private static async Task ShortAsync(FaultCall call, CancellationToken cancellationToken)
     {
-        var answer = await call.TrueAnswerAsync();
+        var answer = await call.TrueAnswerAsync(cancellationToken);
         // One byte more than there is: an answer without a body can be too short as well.
-        await call.BreakWithinAsync(answer, answer.Body.Length + 1);
+        await call.BreakWithinAsync(answer, answer.Body.Length + 1, cancellationToken);
     }
 
-    private static async Task CutChunkAsync(FaultCall call) => await call.BreakWithinAsync(await call.TrueAnswerAsync(), announced: null);
+    private static async Task CutChunkAsync(FaultCall call, CancellationToken cancellationToken) =>
+        await call.BreakWithinAsync(await call.TrueAnswerAsync(cancellationToken), announced: null, cancellationToken);
 }

@@ -12,28 +12,28 @@ internal static partial class SpoiltAnswers
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("E16", EmptyAsync) { Drawn = true },
+        new("E16", (call, _) => EmptyAsync(call)) { Drawn = true },
         // Of one record alone an empty set is PubMed's word that it has none, which nobody can tell from the truth.
-        new("E18", call => SpoilAsync(call, FewerArticles))
+        new("E18", (call, token) => SpoilAsync(call, FewerArticles, token))
             { Endpoints = [EndpointNames.EFetch], Suits = parameters => parameters["id"]?.Contains(',', StringComparison.Ordinal) == true, Nearest = "E20", Drawn = true },
-        new("E19", call => SpoilAsync(call, BadCharacter)) { Endpoints = EntrezFaults.EUtilities, Nearest = "E15", Drawn = true },
-        new("E20", call => SpoilAsync(call, FewerIds)) { Endpoints = [EndpointNames.ESearch], Nearest = "E16", Drawn = true },
-        new("E21", call => SpoilAsync(call, WithoutHistory)) { Endpoints = [EndpointNames.ESearch], Nearest = "E2" },
-        new("E24", call => SpoilAsync(call, (body, _) => body + body)) { Endpoints = EntrezFaults.EUtilities, Nearest = "E15" },
+        new("E19", (call, token) => SpoilAsync(call, BadCharacter, token)) { Endpoints = EntrezFaults.EUtilities, Nearest = "E15", Drawn = true },
+        new("E20", (call, token) => SpoilAsync(call, FewerIds, token)) { Endpoints = [EndpointNames.ESearch], Nearest = "E16", Drawn = true },
+        new("E21", (call, token) => SpoilAsync(call, WithoutHistory, token)) { Endpoints = [EndpointNames.ESearch], Nearest = "E2" },
+        new("E24", (call, token) => SpoilAsync(call, (body, _) => body + body, token)) { Endpoints = EntrezFaults.EUtilities, Nearest = "E15" },
     ];
 
-    private static Task EmptyAsync(FaultCall call) => call.AnswerAsync(new RehearsedAnswer(
+    private static Task EmptyAsync(FaultCall call) => new RehearsedAnswer(
         StatusCodes.Status200OK,
         "text/xml; charset=UTF-8",
-        EntrezFaults.EUtilities.Contains(call.Request.Endpoint) && call.Dice.Below(2) == 0 ? Encoding.UTF8.GetBytes(Prolog) : default(ReadOnlyMemory<byte>)));
+        EntrezFaults.EUtilities.Contains(call.Request.Endpoint) && call.Dice.Below(2) == 0 ? Encoding.UTF8.GetBytes(Prolog) : default(ReadOnlyMemory<byte>)).SendAsync(call.Context);
 
     /// <summary>Where there is nothing to spoil the answer comes empty.</summary>
-    private static async Task SpoilAsync(FaultCall call, Func<string, FaultDice, string> spoil)
+    private static async Task SpoilAsync(FaultCall call, Func<string, FaultDice, string> spoil, CancellationToken cancellationToken)
     {
-        var answer = await call.TrueAnswerAsync();
+        var answer = await call.TrueAnswerAsync(cancellationToken);
         var body = Encoding.UTF8.GetString(answer.Body.Span);
         var spoilt = spoil(body, call.Dice);
-        await (spoilt == body ? EmptyAsync(call) : call.AnswerAsync(answer with { Body = Encoding.UTF8.GetBytes(spoilt) }));
+        await (spoilt == body ? EmptyAsync(call) : (answer with { Body = Encoding.UTF8.GetBytes(spoilt) }).SendAsync(call.Context));
     }
 
     /// <summary>About one in ten is left out, one at least.</summary>
