@@ -7,11 +7,16 @@ REGISTRY_NIGHTS is a folder of DATE.full.jsonl[.gz] and DATE.changes.jsonl[.gz];
 or files that are there from the first night. A night is a date for which either source holds a file; a source without one is as
 the night before. Per night and source:
 
-    announced  records in force that night
-    new        of them, those never in force before
-    missing    held the night before, not in force now: the first night of an absence
-    gone       missing the night before and absent still: counted once, and no longer held
-    left       always 0: the stand-in never stops matching a record that it still gives
+    announced  records in force that night, as far as the census lists them
+    new        of them, those given for the first time
+    missing    held, not announced and not given: the first night of an absence
+    gone       missing before and absent still: counted once, and no longer held
+    left       held and given, and announced by no arm
+
+A DATE.census.json beside the records of a source says how its census differs from what it holds, from that night until the next such file:
+{"left": [ids]} are announced by no arm, {"notGiven": [ids]} are announced and not given, {"announce": 0.4} lists that share only, rounded
+down, the newest PMIDs or the lowest NCT numbers first. A census that lost more than 10 records and more than 10 % of the last one believed, or
+that announces nothing while something is held, is not believed: nothing is then left, missing or gone. A publication nested deeper than 256 levels cannot be read and is never new.
 
 With --against, FILE holds the JSON lines of `cartingest rehearse --json`; they are compared field by field.
 Exit codes: 0 as expected, 1 differences, 2 usage or unreadable files.
@@ -22,10 +27,13 @@ import json
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from pathlib import Path
 
 FIELDS = ("announced", "new", "left", "missing", "gone")
 SOURCES = ("pubmed", "clinicaltrials")
+DEEPEST = 256
+PLENTY, TOLERATED_SHRINK = 10, 0.10
 DATE = r"(\d{4}-\d{2}-\d{2})"
 
 
@@ -57,6 +65,27 @@ def pubmed_files(paths):
     return sorted(found)
 
 
+def census_files(paths):
+    """(night, path) of the statements about a source's census; of several for a night the last by name counts."""
+    found = []
+    for path in map(Path, paths):
+        for inside in path.iterdir() if path.is_dir() else []:
+            match = re.fullmatch(DATE + r"\.census\.json(\.gz)?", inside.name)
+            if match:
+                found.append((match[1], inside))
+    return sorted(found)
+
+
+def census_of(path):
+    with opened(path) as file:
+        census = json.load(file)
+    return {
+        "left": {identifier.split(":")[-1] for identifier in census.get("left", [])},
+        "notGiven": {identifier.split(":")[-1] for identifier in census.get("notGiven", [])},
+        "announce": Decimal(str(census.get("announce", 1))),
+    }
+
+
 def apply_registry(held, path, is_changes):
     if not is_changes:
         held.clear()
@@ -74,7 +103,14 @@ def apply_registry(held, path, is_changes):
                 held.add(study["protocolSection"]["identificationModule"]["nctId"])
 
 
-def apply_pubmed(held, path):
+def depth(record):
+    deepest, level = 0, [record]
+    while level:
+        deepest, level = deepest + 1, [child for element in level for child in element]
+    return deepest
+
+
+def apply_pubmed(held, unreadable, path):
     with opened(path) as file:
         root = ElementTree.parse(file).getroot()
     deleted = []
@@ -84,45 +120,67 @@ def apply_pubmed(held, path):
             continue
         citation = record.find("MedlineCitation") if record.tag == "PubmedArticle" else record.find("BookDocument")
         pmid = citation.find("PMID")
-        version = int(pmid.get("Version", "1"))
-        held[pmid.text.strip()] = max(version, held.get(pmid.text.strip(), 0))
+        number, version = pmid.text.strip(), int(pmid.get("Version", "1"))
+        if version >= held.get(number, 0):
+            held[number] = version
+            (unreadable.add if depth(record) > DEEPEST else unreadable.discard)(number)
     for pmid in deleted:
         version = pmid.get("Version")
         if version is None or held.get(pmid.text.strip(), 0) <= int(version):
             held.pop(pmid.text.strip(), None)
 
 
-def sums(in_force_by_night):
-    """One dictionary of FIELDS a night, from the set of ids in force on each."""
-    ever, before, missing = set(), set(), set()
-    for in_force in in_force_by_night:
-        absent = before - in_force
-        gone = missing - in_force
-        yield {
-            "announced": len(in_force),
-            "new": len(in_force - ever),
-            "left": 0,
-            "missing": len(absent),
-            "gone": len(gone),
-        }
-        ever |= in_force
-        before, missing = set(in_force), absent
+def sums(census_by_night):
+    """One dictionary of FIELDS a night, from what each announced and what it gave, as sets of ids."""
+    standing, believed = {}, None  # of every id that was ever given: current, left, missing or gone
+    for announced, given in census_by_night:
+        counts = dict.fromkeys(FIELDS, 0)
+        counts["announced"] = len(announced)
+        for number in (announced & given) - standing.keys():
+            counts["new"] += 1
+            standing[number] = "current"
+        lost = 0 if believed is None else believed - len(announced)
+        held = any(before != "gone" for before in standing.values())
+        if lost <= max(PLENTY, (believed or 0) * TOLERATED_SHRINK) and (announced or not held):
+            believed = len(announced)
+            for number, before in standing.items():
+                if number in announced:
+                    standing[number] = "current"
+                elif before != "gone":
+                    standing[number] = "left" if number in given else "gone" if before == "missing" else "missing"
+                    counts[standing[number]] += 1
+        yield counts
+
+
+def listed(in_force, order, census):
+    """What a source's arms announce, and what it gives by id."""
+    announced = [number for number in sorted(in_force, key=order) if number not in census["left"]]
+    return set(announced[: int(len(announced) * census["announce"])]), set(in_force) - census["notGiven"]
 
 
 def expected(registry, pubmed):
+    censuses = {"clinicaltrials": census_files([registry]), "pubmed": census_files(pubmed)}
     registry, pubmed = registry_files(registry), pubmed_files(pubmed)
-    nights = sorted({night for night, *_ in registry} | {night for night, *_ in pubmed if night})
-    studies, citations, force = set(), {}, {source: [] for source in SOURCES}
+    dates = [dated for dated, *_ in registry + pubmed + censuses["clinicaltrials"] + censuses["pubmed"]]
+    nights = sorted(set(dates) - {""})
+    studies, citations, unreadable = set(), {}, set()
+    in_force = {source: {"left": set(), "notGiven": set(), "announce": Decimal(1)} for source in SOURCES}
+    by_night = {source: [] for source in SOURCES}
     for number, night in enumerate(nights):
         for dated, is_changes, path in registry:
             if dated == night:
                 apply_registry(studies, path, is_changes)
         for dated, _, path in pubmed:
             if dated == night or (dated == "" and number == 0):
-                apply_pubmed(citations, path)
-        force["clinicaltrials"].append(set(studies))
-        force["pubmed"].append(set(citations))
-    counted = {source: list(sums(force[source])) for source in SOURCES}
+                apply_pubmed(citations, unreadable, path)
+        for source in SOURCES:
+            for dated, path in censuses[source]:
+                if dated == night:
+                    in_force[source] = census_of(path)
+        by_night["clinicaltrials"].append(listed(studies, str, in_force["clinicaltrials"]))
+        announced, given = listed(citations, lambda pmid: -int(pmid), in_force["pubmed"])
+        by_night["pubmed"].append((announced, given - unreadable))
+    counted = {source: list(sums(by_night[source])) for source in SOURCES}
     return {night: {source: counted[source][number] for source in SOURCES} for number, night in enumerate(nights)}
 
 

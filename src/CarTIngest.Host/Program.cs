@@ -21,5 +21,13 @@ void Drain(PosixSignalContext signal)
 
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Drain);
 using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Drain);
-var code = await CommandLine.RunAsync(args, stop.Token);
-return terminated && code == ExitCode.Interrupted ? ExitCode.Done : code;
+try
+{
+    var code = await CommandLine.RunAsync(args, stop.Token);
+    return terminated && code == ExitCode.Interrupted ? ExitCode.Done : code;
+}
+catch (Exception bug)
+{
+    await Console.Error.WriteLineAsync($"This should not have happened. Please report it with the lines below.{Environment.NewLine}{bug}");
+    return ExitCode.Bug;
+}

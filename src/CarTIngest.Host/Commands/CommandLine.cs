@@ -5,7 +5,7 @@ using CarTIngest.Sources;
 
 namespace CarTIngest.Host.Commands;
 
-/// <summary>Runs one call and turns its end into an exit code with a sentence on stderr. The last resort of the process.</summary>
+/// <summary>Runs one call and turns its end into an exit code with a sentence on stderr. What it does not foresee is a bug, and the process's own border's.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
@@ -33,6 +33,10 @@ internal static class CommandLine
         {
             return await FailAsync(ExitCode.Settings, unusable.Message);
         }
+        catch (Exception other) when (other is LeaseHeldException or LeaseLostException)
+        {
+            return await FailAsync(ExitCode.LeaseHeld, other.Message);
+        }
         catch (StoreDamagedException damage)
         {
             return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");
@@ -43,12 +47,12 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The parser takes an unknown --option for an argument; here a dash is an option or a mistake, unless it follows a bare --.</summary>
+    /// <summary>The parser takes an unknown --option for an argument or for another option's value; here a dash is an option or a mistake, unless it follows a bare --.</summary>
     private static IEnumerable<string> Strays(ParseResult call, string[] args)
     {
         var end = Array.IndexOf(args, "--");
         var free = end < 0 ? [] : args[(end + 1)..].ToHashSet(StringComparer.Ordinal);
-        return call.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+        return call.CommandResult.Children.SelectMany(given => given is ArgumentResult or OptionResult ? given.Tokens : [])
             .Where(token => token.Value.StartsWith('-') && token.Value.Length > 1 && !free.Contains(token.Value))
             .Select(token => $"There is no option '{token.Value}'.");
     }

@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     public static Option<string[]> Set { get; } = new("--set")
     {
-        Description = "A setting, as Section:Key=value; may be given again. Goes before the environment and appsettings.json.",
+        Description = "A setting, as Section:Key=value; may be given again. Overrides the environment and appsettings.json.",
         HelpName = "Section:Key=value",
         Recursive = true,
         Arity = ArgumentArity.OneOrMore,

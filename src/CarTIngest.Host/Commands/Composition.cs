@@ -1,5 +1,6 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Web;
 using CarTIngest.Sources;
 using CarTIngest.Sources.ClinicalTrials;
 using CarTIngest.Sources.Http;
@@ -30,15 +31,16 @@ internal static class Composition
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
-        faults.AddRange(FaultsOf(registry).Select(fault => $"Sources:ClinicalTrials: {fault}"));
+        faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
         faults.AddRange(http.Faults().Select(fault => $"Http: {fault}"));
         faults.AddRange(schedule.Faults());
+        faults.AddRange((configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()).Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly);
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly);
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>
@@ -60,8 +62,6 @@ internal static class Composition
 
     public static string ReviewFolder(IConfiguration configuration) =>
         configuration["Review:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "Review");
-
-    private static IEnumerable<string> FaultsOf(ClinicalTrialsOptions options) => new ClinicalTrialsOptionsValidator().Validate(null, options).Failures ?? [];
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> faults)
         where T : new()

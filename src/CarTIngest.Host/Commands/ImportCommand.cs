@@ -24,12 +24,13 @@ internal static class ImportCommand
         await provider.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
         var import = provider.GetRequiredService<FileImport>();
         var json = call.GetValue(CommonOptions.Json);
+        await using var lease = await provider.GetRequiredService<Leases>().TakeAsync(Leases.Night, cancellationToken);
         var counts = new List<ImportCount>();
         using var progress = new Progress(files.Count);
         foreach (var file in files)
         {
             progress.Begin(file);
-            counts.Add(await import.RunAsync(file, import.Today, cancellationToken));
+            counts.Add(await import.RunAsync(file, import.Today, lease, cancellationToken));
             progress.End();
             if (json)
             {

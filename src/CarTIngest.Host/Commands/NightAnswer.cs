@@ -25,10 +25,11 @@ internal static class NightAnswer
         foreach (var source in report.Sources)
         {
             Name("new", source.New < source.Held ? source.Named.New : []);
-            Name("missing for the first time", source.Named.Missing);
+            Name("missing so far", source.Named.Missing);
             Name("gone", source.Named.Gone);
             Name("left the strategy, still given", source.Named.Left);
             Name("could not be read", source.Named.Quarantined);
+            Name("held in an older reading; tonight's could not be read or was not given", source.Named.Unread);
             Name("announced and not given", source.Named.Unavailable);
             source.Notes.Take(20).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
         }
@@ -42,7 +43,7 @@ internal static class NightAnswer
     /// <summary>5 when every asked source was down, 3 when anything is missing from a whole night, else 0.</summary>
     public static int ExitCodeOf(IReadOnlyList<NightReport> reports) =>
         reports.Count > 0 && reports.All(report => report.Sources.All(source => !source.Answered)) ? ExitCode.SourcesDown
-        : reports.All(report => report.Complete && report.Sources.All(source => source.Quarantined == 0)) ? ExitCode.Done
+        : reports.All(report => report.Complete && report.Sources.All(source => source.Quarantined == 0 && source.Named.Unread.Count == 0)) ? ExitCode.Done
         : ExitCode.Partial;
 
     private static void Name(string what, IReadOnlyList<Records.RecordId> records)

@@ -18,7 +18,7 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
     private readonly ServiceProvider provider = Composition.Build(configuration, clock);
 
     /// <summary>Settings that point the sources at the stand-in; unless at real pace, also those that make its waits short.</summary>
-    public static Dictionary<string, string?> SettingsFor(RehearsalServer server, bool realTime)
+    public static Dictionary<string, string?> SettingsFor(RehearsalServer server, bool realTime, RehearsedFaults? faults = null)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
@@ -41,13 +41,22 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
             settings["Nightly:SecondLookAfterSeconds"] = "0.05";
         }
 
+        if (faults is not null)
+        {
+            settings["Http:AttemptTimeoutSeconds"] = RehearsedFaults.PatienceSeconds;
+        }
+
         return settings;
     }
 
     /// <summary>The stand-in's own limit, scaled like the client's pace.</summary>
-    public static RehearsalSettings StandInFor(bool realTime) => realTime
-        ? new RehearsalSettings()
-        : new RehearsalSettings { PubMedRequestsPerSecond = (int)FastestRate + 50, PubMedRequestsPerSecondWithKey = (int)FastestRate + 50, RetryAfterSeconds = 1 };
+    public static RehearsalSettings StandInFor(bool realTime, RehearsedFaults? faults = null)
+    {
+        var settings = realTime
+            ? new RehearsalSettings()
+            : new RehearsalSettings { PubMedRequestsPerSecond = (int)FastestRate + 50, PubMedRequestsPerSecondWithKey = (int)FastestRate + 50, RetryAfterSeconds = 1 };
+        return faults is null ? settings : settings with { Gates = [faults.GateWith(settings.RetryAfterSeconds)] };
+    }
 
     /// <param name="until">The last night to play; null for all.</param>
     /// <param name="each">Told every night as it ends.</param>

@@ -52,7 +52,7 @@ internal static class RunCommand
         else
         {
             Answers.Table(
-                ["source", ">announced", ">new", ">changed", ">read again", ">absent", "says"],
+                ["source", ">announced", ">new", ">changed", ">read again", ">no longer matched", "says"],
                 looks.Select(look => (IReadOnlyList<string>)[look.Source, $"{look.Announced}", $"{look.New}", $"{look.Changed}", $"{look.Share}", $"{look.Absent}", look.Why.Count == 0 ? "Proven." : string.Join(" ", look.Why)]));
         }
 
@@ -65,7 +65,7 @@ internal static class RunCommand
         {
             var taken = await provider.GetRequiredService<CensusStage>().TakeAsync(source, night, new NoArchive(), cancellationToken);
             var held = await provider.GetRequiredService<Holdings>().OfAsync(source.Name, cancellationToken);
-            var plan = FetchPlan.Make(taken.Census, held.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, taken.ReadWhole);
+            var plan = FetchPlan.Make(taken.Census, held.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, provider.GetRequiredService<IncludedReports>().Ids, taken.ReadWhole, taken.Believed);
             return new CensusLook(source.Name, true, taken.Census.Announced.Count, plan.New.Count, plan.Changed.Count, plan.Share.Count, plan.Absent.Count, taken.WhyNotBelieved);
         }
         catch (Exception down) when (down is SourceDownException or AnswerRefusedException)

@@ -15,11 +15,6 @@ internal static class ServiceHost
     public static async Task<int> RunAsync(IConfiguration configuration, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
     {
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
-        if (web.Faults() is { Count: > 0 } faults)
-        {
-            throw new SettingsException(faults);
-        }
-
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);

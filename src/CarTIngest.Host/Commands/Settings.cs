@@ -26,14 +26,38 @@ internal static class Settings
             .AddJsonFile("appsettings.json", optional: false)
             .AddConfiguration(environment)
             .AddInMemoryCollection(FromFiles(environment))
-            .AddInMemoryCollection(assignments.Select(Assignment));
+            .AddInMemoryCollection(LastOfEach(assignments.Select(Assignment)));
         if (storeFolder is not null)
         {
-            Directory.CreateDirectory(storeFolder);
+            Make(storeFolder);
             builder.AddInMemoryCollection([new("Storage:Provider", "Sqlite"), new("Storage:ConnectionString", $"Data Source={Path.Combine(storeFolder, "cartingest.db")}")]);
         }
 
         return builder.AddInMemoryCollection(last ?? new Dictionary<string, string?>()).Build();
+    }
+
+    /// <summary>Written twice, the last one counts, as among the other places.</summary>
+    private static Dictionary<string, string?> LastOfEach(IEnumerable<KeyValuePair<string, string?>> assignments)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in assignments)
+        {
+            values[key] = value;
+        }
+
+        return values;
+    }
+
+    private static void Make(string storeFolder)
+    {
+        try
+        {
+            Directory.CreateDirectory(storeFolder);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"--store {storeFolder} cannot be made a folder: {trouble.Message}"]);
+        }
     }
 
     private static KeyValuePair<string, string?> Assignment(string text)

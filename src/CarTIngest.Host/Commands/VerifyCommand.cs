@@ -16,15 +16,19 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
         await using var provider = Composition.Build(Settings.Read(call));
-        await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var report = await provider.GetRequiredService<Integrity>().VerifyAsync(cancellationToken);
         if (call.GetValue(CommonOptions.Json))
         {
-            Answers.Json(new { Ok = report.Whole, report.State, report.Faults });
+            Answers.Json(new { Ok = report.Whole, State = report.State.Length > 0 ? report.State : null, report.Faults, report.NotReadAgain });
         }
         else
         {
             report.Faults.ToList().ForEach(Answers.Line);
+            if (report.NotReadAgain > 0)
+            {
+                Answers.Line($"{report.NotReadAgain} revisions were read by a reader that is not at hand; they were not read again.");
+            }
+
             Answers.Line(report.Whole ? $"The store is whole. State {report.State}." : $"{report.Faults.Count} faults. Restore the last backup, or ask for help with this list.");
         }
 

@@ -38,7 +38,7 @@ public static class JobsSetup
             database => database.UseNpgsqlConnection(storage.ConnectionString), new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true });
     }
 
-    /// <summary>The one recurring night, and a first one now when the store has seen none.</summary>
+    /// <summary>The one recurring night, and one now when the last that was due is not complete for both sources: the first of all, or one missed while the service was down.</summary>
     public static async Task ScheduleAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var schedule = services.GetRequiredService<ScheduleOptions>();
@@ -46,7 +46,8 @@ public static class JobsSetup
         services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<NightJob>(
             NightJob.RecurringId, job => job.RunAsync(CancellationToken.None), Cron.Daily(begins.Hour, begins.Minute), new RecurringJobOptions { TimeZone = schedule.Zone });
         var status = await services.GetRequiredService<StoreStatus>().ReadAsync(1, cancellationToken);
-        if (status.Runs.Count == 0)
+        var due = schedule.LastDue(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (services.GetRequiredService<IReadOnlyList<AskedSource>>().Any(asked => !status.Watermarks.TryGetValue(asked.Name, out var mark) || mark < due))
         {
             services.GetRequiredService<IBackgroundJobClient>().Enqueue<NightJob>(job => job.RunAsync(CancellationToken.None));
         }

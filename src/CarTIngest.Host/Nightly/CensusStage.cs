@@ -4,31 +4,35 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>Takes a source's census and decides how far it is believed. What shrank is asked again before it is refused.</summary>
-public sealed partial class CensusStage(NightLedger ledger, NightlyOptions options, TimeProvider clock, ILogger<CensusStage> log)
+public sealed partial class CensusStage(NightLedger ledger, Holdings holdings, NightlyOptions options, TimeProvider clock, ILogger<CensusStage> log)
 {
     public async Task<TakenCensus> TakeAsync(ISource source, DateOnly night, IRawArchive archive, CancellationToken cancellationToken)
     {
         var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
         var before = await ledger.ArmsBeforeAsync(source.Name, cancellationToken);
+        var held = (await holdings.OfAsync(source.Name, cancellationToken)).Values.Count(record => record.Mark is { Announced: true, Gone: false });
         var earliest = night.AddDays(-options.ChangeWindowDays);
         // A day more than tonight: the source's day may have begun already.
         var window = new CensusWindow(mark is { } m && m.Night < earliest ? m.Night : earliest, night.AddDays(1));
         var census = await source.TakeCensusAsync(window, archive, cancellationToken);
-        var suspicions = CensusGuard.Suspicions(census, before, options.Shrink);
-        if (suspicions.Count > 0)
+        var suspicions = Suspicions(census, before, held);
+        if (suspicions.Count > 0 || CensusGuard.HasNewZero(census, before))
         {
-            AskedAgain(source.Name, string.Join(" ", suspicions));
+            AskedAgain(source.Name, suspicions.Count > 0 ? string.Join(" ", suspicions) : "an arm that matched something matches nothing now.");
             await Task.Delay(TimeSpan.FromSeconds(options.SecondLookAfterSeconds), clock, cancellationToken);
             census = await source.TakeCensusAsync(window, archive, cancellationToken);
-            suspicions = CensusGuard.Suspicions(census, before, options.Shrink);
+            suspicions = Suspicions(census, before, held);
         }
 
         var why = census.Arms.Where(arm => !arm.Proven).Select(arm => $"Arm {arm.Arm.Name} is not proven: {arm.WhyNotProven}")
-            .Concat(suspicions.Select(suspicion => $"{suspicion} Asked twice; refused. If it is true, raise Nightly:ToleratedShrinkPercent for one night."))
+            .Concat(suspicions)
             .ToList();
         var wholeDue = source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && night.DayNumber - last.DayNumber < source.Reread.WithinDays);
         return new TakenCensus(census, why, wholeDue);
     }
+
+    private IReadOnlyList<string> Suspicions(SourceCensus census, IReadOnlyList<ArmBefore> before, int held) =>
+        CensusGuard.Suspicions(census, before, options.Shrink) is { Count: > 0 } shrunken ? shrunken : CensusGuard.NothingAtAll(census, held) is { } nothing ? [nothing] : [];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} is asked again: {Says}")]
     private partial void AskedAgain(string source, string says);

@@ -1,6 +1,5 @@
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
-using CarTIngest.Reporting;
 using CarTIngest.Sources;
 
 namespace CarTIngest.Host.Nightly;
@@ -51,14 +50,10 @@ public sealed class FetchStage(RecordPlacing placing)
 /// <summary>What the fetch did, by record.</summary>
 public sealed class FetchOutcome
 {
-    private readonly List<FieldChange> changes = [];
-
     public Dictionary<RecordId, NotGivenRecord> NotGiven { get; } = [];
 
     /// <summary>The weightiest thing that happened to each record given: New before Revised before the rest.</summary>
     public Dictionary<RecordId, PlacementKind> Placed { get; } = [];
-
-    public IReadOnlyList<FieldChange> Changes => changes;
 
     /// <summary>Unreadable records whose id could not be told.</summary>
     public int Nameless { get; private set; }
@@ -67,7 +62,6 @@ public sealed class FetchOutcome
     {
         foreach (var placement in placements)
         {
-            changes.AddRange(placement.Changes);
             if (placement.Id is not { } id)
             {
                 Nameless++;

@@ -14,10 +14,11 @@ public sealed class FileImport(RecordFile files, RecordPlacing placing, StoreFac
     private const int BatchBytes = 8 << 20;
 
     /// <param name="night">The date under which what is new is first seen.</param>
-    public async Task<ImportCount> RunAsync(string file, DateOnly night, CancellationToken cancellationToken)
+    /// <param name="lease">The right to write, from <see cref="Leases"/>.</param>
+    public async Task<ImportCount> RunAsync(string file, DateOnly night, HeldLease lease, CancellationToken cancellationToken)
     {
         var count = new ImportCount(file, 0, 0, 0, 0, 0);
-        var order = new PlacingOrder(file, night, null);
+        var order = new PlacingOrder(file, night, null, lease);
         var batch = new List<(Reading Reading, long Offset)>(BatchSize);
         using var bytes = new MemoryStream();
         await foreach (var reading in files.ReadAsync(file, new DriftTally(), cancellationToken))

@@ -8,4 +8,7 @@ namespace CarTIngest.Host.Nightly;
 public sealed record NightRequest(DateOnly Night, string? OnlySource = null);
 
 /// <summary>A source and the way out to it, whose traffic a night counts.</summary>
-public sealed record AskedSource(ISource Source, SourceHttp Http);
+public sealed record AskedSource(ISource Source, SourceHttp Http)
+{
+    public string Name => Source.Name;
+}

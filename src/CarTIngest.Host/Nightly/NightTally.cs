@@ -13,7 +13,9 @@ namespace CarTIngest.Host.Nightly;
 public sealed class NightTally
 {
     private readonly List<RecordId> announced = [];
-    private readonly List<RecordId> added = [];
+    private readonly List<RecordId> unread = [];
+    private Arrivals arrivals = new(new HashSet<RecordId>(), new HashSet<RecordId>(), []);
+    private int added;
     private readonly List<string> why = [];
     private readonly List<string> notes = [];
     private int held;
@@ -30,14 +32,15 @@ public sealed class NightTally
     public List<NamedRecord> Named { get; } = [];
 
     public static NightTally Count(
-        TakenCensus taken, IReadOnlyDictionary<RecordId, HeldStanding> before, IReadOnlyDictionary<RecordId, HeldStanding> after, FetchPlan plan, FetchOutcome fetched)
+        TakenCensus taken, IReadOnlyDictionary<RecordId, HeldStanding> before, IReadOnlyDictionary<RecordId, HeldStanding> after, FetchPlan plan, FetchOutcome fetched, Arrivals arrivals)
     {
-        var tally = new NightTally();
+        var tally = new NightTally { arrivals = arrivals };
         tally.announced.AddRange(taken.Census.Arms.Where(arm => arm.Proven).SelectMany(arm => arm.Ids.Keys).Distinct().Order());
         tally.why.AddRange(taken.WhyNotBelieved);
         tally.notes.AddRange(taken.Census.Arms.SelectMany(arm => arm.Warnings.Select(warning => $"Arm {arm.Arm.Name}: {warning}")));
         tally.CountAnnounced(before, after, fetched);
-        tally.Absent.AddRange(plan.Absent.Select(id => Judge(id, before[id], taken.Census.DataVersionAfter, fetched)));
+        tally.Absent.AddRange(plan.Absent.Select(id => tally.Judge(id, before[id], taken.Census.DataVersionAfter, fetched)));
+        tally.notes.AddRange(tally.Absent.Where(absent => absent.Standing == Standing.Left && before[absent.Id].Standing != Standing.Left).Select(absent => $"{absent.Id} left the strategy. {absent.Why}"));
         tally.Named.AddRange(tally.Absent.Select(absent => new NamedRecord(KindOf(absent.Standing), absent.Id, absent.Why)));
         tally.Check(fetched);
         return tally;
@@ -47,7 +50,7 @@ public sealed class NightTally
         source,
         announced.Count,
         held,
-        added.Count,
+        added,
         revised,
         unchanged,
         Of("left").Count,
@@ -55,7 +58,7 @@ public sealed class NightTally
         Of("gone").Count,
         Of("quarantined").Count,
         Of("unavailable").Count,
-        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), added),
+        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), [.. arrivals.Added.Order()], unread),
         requests,
         bytes,
         Answered: true,
@@ -69,18 +72,22 @@ public sealed class NightTally
         {
             var kind = fetched.Placed.TryGetValue(id, out var placed) ? placed : (PlacementKind?)null;
             held += after.ContainsKey(id) ? 1 : 0;
-            if (kind == PlacementKind.New)
+            if (before.ContainsKey(id))
             {
-                added.Add(id);
+                NoteUnread(id, kind, fetched);
             }
-            else if (kind == PlacementKind.Revised)
+
+            if (arrivals.Added.Contains(id))
+            {
+                added++;
+            }
+            else if (arrivals.Revised.Contains(id))
             {
                 revised++;
             }
             else if (before.ContainsKey(id))
             {
                 unchanged++;
-                NoteUnread(id, kind, fetched);
             }
             else if (kind == PlacementKind.Quarantined)
             {
@@ -98,10 +105,12 @@ public sealed class NightTally
     {
         if (kind == PlacementKind.Quarantined)
         {
+            unread.Add(id);
             notes.Add($"{id} is held, but its newest form could not be read and lies in quarantine.");
         }
         else if (fetched.NotGiven.TryGetValue(id, out var notGiven))
         {
+            unread.Add(id);
             notes.Add($"{id} is announced and held, but was not given when asked for: {notGiven.Why}");
         }
     }
@@ -109,9 +118,9 @@ public sealed class NightTally
     private void Check(FetchOutcome fetched)
     {
         var (quarantined, unavailable) = (Of("quarantined").Count, Of("unavailable").Count);
-        if (held + quarantined + unavailable != announced.Count || added.Count + revised + unchanged != held)
+        if (held + quarantined + unavailable != announced.Count || added + revised + unchanged != held)
         {
-            why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added.Count} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
+            why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
         }
 
         if (fetched.Nameless > 0)
@@ -120,11 +129,11 @@ public sealed class NightTally
         }
     }
 
-    private static AbsentRecord Judge(RecordId id, HeldStanding standing, string dataVersion, FetchOutcome fetched)
+    private AbsentRecord Judge(RecordId id, HeldStanding standing, string dataVersion, FetchOutcome fetched)
     {
         if (!fetched.NotGiven.TryGetValue(id, out var notGiven))
         {
-            return new AbsentRecord(id, Standing.Left, "The source still gives it by its id, and no arm of the strategy announces it.", null, null);
+            return new AbsentRecord(id, Standing.Left, $"The source still gives it by its id, and no arm of the strategy announces it.{CauseOf(id)}", null, null);
         }
 
         var seenIn = standing is { Standing: Standing.Missing, MissingIn: { } earlier } ? earlier : dataVersion;
@@ -132,6 +141,10 @@ public sealed class NightTally
             ? new AbsentRecord(id, Standing.Missing, notGiven.Why, seenIn, notGiven.MergedInto)
             : new AbsentRecord(id, Standing.Gone, notGiven.Why, seenIn, notGiven.MergedInto);
     }
+
+    /// <summary>What took it out of the strategy, as far as the record itself tells: the fields that changed when it was read tonight.</summary>
+    private string CauseOf(RecordId id) =>
+        arrivals.Changes.Where(change => change.Id == id).Select(change => change.Field).Distinct().ToList() is { Count: > 0 } fields ? $" Its changed fields: {string.Join(", ", fields)}." : "";
 
     private static string KindOf(Standing standing) => standing switch { Standing.Left => "left", Standing.Missing => "missing", _ => "gone" };
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
 using CarTIngest.Reporting;
@@ -9,9 +10,11 @@ namespace CarTIngest.Host.Nightly;
 /// One night, in order: open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end.
 /// </summary>
-public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, ILogger<NightlyRun> log)
+public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
     /// <exception cref="ArgumentException">No such source.</exception>
+    /// <exception cref="LeaseHeldException">Another process is at work on the store; nothing was done.</exception>
+    /// <exception cref="LeaseLostException">Another process took over while this one slept.</exception>
     public async Task<NightReport> RunAsync(NightRequest request, CancellationToken cancellationToken)
     {
         var asked = sources.Where(source => request.OnlySource is null || source.Source.Name == request.OnlySource).ToList();
@@ -20,18 +23,23 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             throw new ArgumentException($"There is no source '{request.OnlySource}'.", nameof(request));
         }
 
+        await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
+        ExceptionDispatchInfo? bug = null;
         foreach (var source in asked)
         {
-            nights.Add(await AskAsync(source, run, request.Night, cancellationToken));
+            var night = await AskAsync(source, lease, run, request.Night, cancellationToken);
+            nights.Add(night);
+            bug ??= night.Bug;
         }
 
         var report = new NightReport(
             request.Night, run, [.. nights.Select(night => night.Sums)], Likely: [], Possible: [], Tasks: [], [.. nights.SelectMany(night => night.Changes)], Alerts: 0);
         await ledger.CloseRunAsync(report, cancellationToken);
         NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
+        bug?.Throw();
         return report;
     }
 
@@ -46,21 +54,23 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         }
     }
 
-    private async Task<SourceOutcome> AskAsync(AskedSource asked, long run, DateOnly night, CancellationToken cancellationToken)
+    private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
     {
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         try
         {
-            var outcome = await stage.RunAsync(asked, run, night, cancellationToken);
+            var outcome = await stage.RunAsync(asked, lease, run, night, cancellationToken);
             SourceClosed(asked.Source.Name, outcome.Sums.Announced, outcome.Sums.New, outcome.Sums.Revised, outcome.Sums.Complete ? "Complete." : string.Join(" ", outcome.Sums.Why));
             return outcome;
         }
-        catch (Exception failure) when (failure is SourceDownException or AnswerRefusedException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
+            // What nobody foresaw ends this source's night and not the other's; it is thrown again when the book is closed.
+            var bug = failure is SourceDownException or AnswerRefusedException ? null : ExceptionDispatchInfo.Capture(failure);
             var sums = SourceNight.Down(asked.Source.Name, failure.Message, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
             SourceFailed(asked.Source.Name, failure.Message);
-            await ledger.CloseSourceAsync(SourceClosing.Down(run, night, sums, asked.Source.ReaderVersion), cancellationToken);
-            return new SourceOutcome(sums, []);
+            await ledger.CloseSourceAsync(SourceClosing.Down(run, night, lease, sums, asked.Source.ReaderVersion), cancellationToken);
+            return new SourceOutcome(sums, [], bug);
         }
     }
 
@@ -80,5 +90,6 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 /// <summary>A night is over and not complete. What it stored stays; its watermark did not move.</summary>
 public sealed class NightIncompleteException(string says) : Exception(says);
 
-/// <param name="Changes">Fields that tonight's revisions changed.</param>
-public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes);
+/// <param name="Changes">Fields changed by what came since the last night that was told.</param>
+/// <param name="Bug">What ended the source's night though no source failed.</param>
+public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes, ExceptionDispatchInfo? Bug = null);

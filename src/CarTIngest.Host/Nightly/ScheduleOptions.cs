@@ -24,6 +24,13 @@ public sealed record ScheduleOptions
     /// <summary>The night to which a moment belongs: its date in the zone.</summary>
     public DateOnly NightOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
+    /// <summary>The night that began last before a moment.</summary>
+    public DateOnly LastDue(DateTimeOffset moment)
+    {
+        var tonight = NightOf(moment);
+        return BeginningOf(tonight) <= moment ? tonight : tonight.AddDays(-1);
+    }
+
     /// <summary>The moment at which a night begins.</summary>
     public DateTimeOffset BeginningOf(DateOnly night)
     {

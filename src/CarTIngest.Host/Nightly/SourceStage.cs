@@ -6,24 +6,24 @@ namespace CarTIngest.Host.Nightly;
 
 /// <summary>One source's night: census, difference with what is held, fetch, placing, reconciliation, sums.</summary>
 public sealed class SourceStage(
-    CensusStage censuses, FetchStage fetches, Holdings holdings, NightLedger ledger, StoreFactory stores, TimeProvider clock)
+    CensusStage censuses, FetchStage fetches, Holdings holdings, NightLedger ledger, StoreFactory stores, IncludedReports included, TimeProvider clock)
 {
-    public async Task<SourceOutcome> RunAsync(AskedSource asked, long run, DateOnly night, CancellationToken cancellationToken)
+    public async Task<SourceOutcome> RunAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
     {
         var source = asked.Source;
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
-        var archive = new RunArchive(stores, clock, run);
+        var archive = new RunArchive(stores, clock, run, lease);
         var taken = await censuses.TakeAsync(source, night, archive, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
-        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, taken.ReadWhole);
-        plan = taken.Believed ? plan : plan with { Absent = [] };
+        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed);
         var drift = new DriftTally();
-        var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run), taken.Census, before, archive, drift, cancellationToken);
+        var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
-        var tally = NightTally.Count(taken, before, after, plan, fetched);
+        var arrivals = await ledger.ArrivedSinceLastToldAsync(source.Name, cancellationToken);
+        var tally = NightTally.Count(taken, before, after, plan, fetched, arrivals);
         var sums = tally.Sums(source.Name, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
         await ledger.CloseSourceAsync(
-            new SourceClosing(run, night, sums, source.ReaderVersion, taken.Census, taken.Believed, taken.ReadWhole, tally.Absent, tally.Named, drift.Counts), cancellationToken);
-        return new SourceOutcome(sums, fetched.Changes);
+            new SourceClosing(run, night, lease, sums, source.ReaderVersion, taken.Census, taken.Believed, taken.ReadWhole, tally.Absent, tally.Named, drift.Counts), cancellationToken);
+        return new SourceOutcome(sums, arrivals.Changes);
     }
 }

@@ -31,7 +31,7 @@ public sealed class Holdings(StoreFactory stores)
         var rows = await store.Records.Where(record => record.Source == source && (!record.Announced || record.Standing != Standing.Current)).ToListAsync(cancellationToken);
         foreach (var row in rows.Where(row => announced.Contains(IdOf(row.Id))))
         {
-            (row.Announced, row.Standing, row.MissingIn, row.MergedInto) = (true, Standing.Current, null, null);
+            (row.Announced, row.Standing, row.MissingIn, row.MergedInto, row.GoneSince) = (true, Standing.Current, null, null, null);
         }
 
         foreach (var chunk in told.Keys.Chunk(RecordPlacing.LargestBatch))
@@ -40,6 +40,7 @@ public sealed class Holdings(StoreFactory stores)
             {
                 var now = told[row.Id];
                 (row.Standing, row.MissingIn, row.MergedInto) = (now.Standing, now.MissingIn, now.MergedInto?.Text);
+                row.GoneSince = now.Standing == Standing.Gone ? night : null;
             }
         }
 

@@ -39,6 +39,7 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
     {
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await closing.Lease.GuardAsync(store, cancellationToken);
         var sums = closing.Sums;
         if (closing.Census is { } census)
         {
@@ -80,6 +81,28 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// What came of a source since its last night that was told: told from what is stored, so that a night that died, or ended without an answer, does not
+    /// swallow what it had brought already.
+    /// </summary>
+    public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        var told = await store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+        var revisions = await (from revision in store.Revisions
+                               join record in store.Records on revision.RecordId equals record.Id
+                               where record.Source == source && revision.RunId > told
+                               select new { revision.RecordId, revision.Number }).ToListAsync(cancellationToken);
+        var added = revisions.Where(revision => revision.Number == 1).Select(revision => Holdings.IdOf(revision.RecordId)).ToHashSet();
+        var revised = revisions.Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !added.Contains(id)).ToHashSet();
+        var changes = await (from change in store.Changes
+                             join record in store.Records on change.RecordId equals record.Id
+                             where record.Source == source && change.RunId > told
+                             orderby change.Id
+                             select change).AsNoTracking().ToListAsync(cancellationToken);
+        return new Arrivals(added, revised, [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To)).Where(change => revised.Contains(change.Id))]);
+    }
+
     public async Task CloseRunAsync(NightReport report, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
@@ -110,6 +133,7 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
 public sealed record SourceClosing(
     long RunId,
     DateOnly Night,
+    HeldLease Lease,
     SourceNight Sums,
     string ReaderVersion,
     SourceCensus? Census,
@@ -120,9 +144,14 @@ public sealed record SourceClosing(
     IReadOnlyDictionary<string, int> Drift)
 {
     /// <summary>The source did not answer: nothing is known of any record.</summary>
-    public static SourceClosing Down(long runId, DateOnly night, SourceNight sums, string readerVersion) =>
-        new(runId, night, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
+    public static SourceClosing Down(long runId, DateOnly night, HeldLease lease, SourceNight sums, string readerVersion) =>
+        new(runId, night, lease, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
 }
+
+/// <param name="Added">Records of which the first reading is among what came.</param>
+/// <param name="Revised">Records held before, of which another reading came.</param>
+/// <param name="Changes">What those other readings changed, in their order.</param>
+public sealed record Arrivals(IReadOnlySet<RecordId> Added, IReadOnlySet<RecordId> Revised, IReadOnlyList<FieldChange> Changes);
 
 /// <param name="Kind">missing, unavailable, quarantined, left or gone.</param>
 public sealed record NamedRecord(string Kind, RecordId Id, string Why);

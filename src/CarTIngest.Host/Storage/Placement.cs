@@ -49,4 +49,5 @@ public sealed record Incoming(
 /// <summary>On whose behalf records are placed.</summary>
 /// <param name="Origin">What an unreadable record is filed under: the source's name, or the file of an import.</param>
 /// <param name="RunId">Null for an import.</param>
-public sealed record PlacingOrder(string Origin, DateOnly Night, long? RunId);
+/// <param name="Lease">The right to write; shown with every batch.</param>
+public sealed record PlacingOrder(string Origin, DateOnly Night, long? RunId, HeldLease Lease);

@@ -12,7 +12,7 @@ public sealed class RecordExport(StoreFactory stores)
     public async IAsyncEnumerable<ExportedRecord> AllAsync(DateOnly? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var held = store.Records.AsNoTracking().Where(record => asOf == null ? record.Standing != Standing.Gone : record.FirstSeen <= asOf);
+        var held = store.Records.AsNoTracking().Where(record => asOf == null ? record.Standing != Standing.Gone : record.FirstSeen <= asOf && (record.GoneSince == null || record.GoneSince > asOf));
         var ids = await held.Select(record => record.Id).ToListAsync(cancellationToken);
         foreach (var chunk in ids.Select(Holdings.IdOf).Order().Select(id => id.Text).Chunk(RecordPlacing.LargestBatch))
         {
@@ -21,7 +21,7 @@ public sealed class RecordExport(StoreFactory stores)
             foreach (var id in chunk)
             {
                 var body = then is null ? rows[id].Body : then[id];
-                yield return new ExportedRecord(RecordJson.Read(body), rows[id].FirstSeen, rows[id].LastSeen);
+                yield return new ExportedRecord(RecordJson.Read(body), rows[id].FirstSeen, asOf < rows[id].LastSeen ? asOf.Value : rows[id].LastSeen);
             }
         }
     }

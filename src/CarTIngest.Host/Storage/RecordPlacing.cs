@@ -20,8 +20,11 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, LargestBatch);
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await order.Lease.GuardAsync(store, cancellationToken);
         var ids = batch.Where(incoming => incoming.Id is not null).Select(incoming => incoming.Id!.Value.Text).Distinct().ToList();
         var held = await store.Records.Where(record => ids.Contains(record.Id)).ToDictionaryAsync(record => record.Id, StringComparer.Ordinal, cancellationToken);
+        var known = order.RunId is not null ? [] : (await store.Revisions.Where(revision => ids.Contains(revision.RecordId)).Select(revision => new { revision.RecordId, revision.ContentHash }).ToListAsync(cancellationToken))
+            .Select(revision => (revision.RecordId, revision.ContentHash)).ToHashSet();
         var quarantined = await store.Quarantine.Where(entry => entry.Open && entry.RecordId != null && ids.Contains(entry.RecordId)).ToListAsync(cancellationToken);
         var highest = batch.Where(incoming => incoming.Record is Publication).GroupBy(incoming => incoming.Id!.Value)
             .ToDictionary(versions => versions.Key, versions => versions.Max(incoming => ((Publication)incoming.Record!).Version));
@@ -36,7 +39,7 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
 
             placements.Add(incoming.Record is null
                 ? await QuarantineAsync(store, order, incoming, cancellationToken)
-                : Place(store, order, incoming, incoming.Record, held));
+                : Place(store, order, incoming, incoming.Record, held, known));
             if (incoming.Record is not null)
             {
                 quarantined.Where(entry => entry.RecordId == incoming.Id!.Value.Text).ToList().ForEach(entry => entry.Open = false);
@@ -48,13 +51,13 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         return placements;
     }
 
-    private Placement Place(StoreContext store, PlacingOrder order, Incoming incoming, SourceRecord record, Dictionary<string, HeldRecord> held)
+    private Placement Place(StoreContext store, PlacingOrder order, Incoming incoming, SourceRecord record, Dictionary<string, HeldRecord> held, IReadOnlySet<(string Id, string Hash)> known)
     {
         var id = incoming.Id!.Value;
         var row = held.GetValueOrDefault(id.Text);
         if (record is DeletedRecord)
         {
-            return Withdraw(id, row);
+            return Withdraw(id, row, order.Night);
         }
 
         var version = record is Publication publication ? publication.Version : 1;
@@ -67,7 +70,7 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
             return new Placement(id, PlacementKind.New, []);
         }
 
-        if (version < row.Version)
+        if (version < row.Version || (order.RunId is null && IsOlder(record, row, incoming.Hash, known)))
         {
             return new Placement(id, PlacementKind.Superseded, []);
         }
@@ -76,12 +79,18 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         row.Stamp = incoming.Stamp.Length > 0 ? incoming.Stamp : row.Stamp;
         if (order.RunId is null && row.Standing == Standing.Gone)
         {
-            row.Standing = Standing.Current;
+            (row.Standing, row.GoneSince) = (Standing.Current, null);
         }
 
         if (row.ContentHash == incoming.Hash.Hex)
         {
             return new Placement(id, PlacementKind.Unchanged, []);
+        }
+
+        if (order.RunId is null && row.Announced)
+        {
+            // A file may be older than what the source gives now: the next night reads it again.
+            (row.Stamp, row.LastRead) = ("", DateTimeOffset.UnixEpoch);
         }
 
         var body = RecordJson.Write(record);
@@ -101,15 +110,20 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         return new Placement(id, PlacementKind.Revised, changes);
     }
 
+    /// <summary>A file imported again, or one older than what is held, takes nothing back.</summary>
+    private static bool IsOlder(SourceRecord record, HeldRecord row, ContentHash hash, IReadOnlySet<(string Id, string Hash)> known) =>
+        (row.ContentHash != hash.Hex && known.Contains((row.Id, hash.Hex)))
+        || (record is Trial { LastUpdatePosted: { } posted } && RecordJson.Read(row.Body) is Trial { LastUpdatePosted: { } held } && string.CompareOrdinal(posted.Text, held.Text) < 0);
+
     /// <summary>A file says that the source deleted it. What was read of it stays, and so do its decisions.</summary>
-    private static Placement Withdraw(RecordId id, HeldRecord? row)
+    private static Placement Withdraw(RecordId id, HeldRecord? row, DateOnly night)
     {
         if (row is null || row.Standing == Standing.Gone)
         {
             return new Placement(id, PlacementKind.Unchanged, []);
         }
 
-        row.Standing = Standing.Gone;
+        (row.Standing, row.GoneSince) = (Standing.Gone, night);
         return new Placement(id, PlacementKind.Withdrawn, []);
     }
 

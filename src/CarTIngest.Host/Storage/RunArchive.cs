@@ -5,11 +5,13 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Storage;
 
 /// <summary>Keeps every answer of one run before anything reads it.</summary>
-public sealed class RunArchive(StoreFactory stores, TimeProvider clock, long runId) : IRawArchive
+public sealed class RunArchive(StoreFactory stores, TimeProvider clock, long runId, HeldLease lease) : IRawArchive
 {
     public async Task<ContentHash> KeepAsync(RawAnswer answer, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await lease.GuardAsync(store, cancellationToken);
         var hash = await PayloadStore.PutAsync(store, answer.Body, cancellationToken);
         store.Answers.Add(new StoredAnswer
         {
@@ -22,6 +24,7 @@ public sealed class RunArchive(StoreFactory stores, TimeProvider clock, long run
             At = clock.GetUtcNow(),
         });
         await store.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return hash;
     }
 }

@@ -2,13 +2,16 @@ namespace CarTIngest.Host.Storage;
 
 public static class StorageSetup
 {
-    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options) => services
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options, LeaseHolder holder) => services
         .AddSingleton(options)
+        .AddSingleton(holder)
         .AddSingleton<StoreFactory>()
+        .AddSingleton<Leases>()
         .AddSingleton<Holdings>()
         .AddSingleton<RecordPlacing>()
         .AddSingleton<NightLedger>()
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
-        .AddSingleton<RecordExport>();
+        .AddSingleton<RecordExport>()
+        .AddSingleton<StoreCopy>();
 }

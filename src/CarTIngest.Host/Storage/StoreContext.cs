@@ -29,6 +29,8 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
 
     public DbSet<Watermark> Watermarks => Set<Watermark>();
 
+    public DbSet<Lease> Leases => Set<Lease>();
+
     /// <summary>The column type of a record's line.</summary>
     protected abstract string JsonType { get; }
 
@@ -52,6 +54,7 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Revision>(revision =>
         {
             revision.HasKey(r => new { r.RecordId, r.Number });
+            revision.HasIndex(r => r.RunId);
             revision.Property(r => r.Body).HasColumnType(JsonType);
         });
         modelBuilder.Entity<Change>(change =>
@@ -64,6 +67,7 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<RunSource>().HasKey(s => new { s.RunId, s.Source });
         modelBuilder.Entity<RunArm>().HasKey(a => new { a.RunId, a.Source, a.Arm });
         modelBuilder.Entity<RunNamed>().HasKey(n => new { n.RunId, n.Source, n.Kind, n.RecordId });
+        modelBuilder.Entity<Lease>().HasKey(l => l.Name);
         modelBuilder.Entity<Watermark>().HasKey(w => w.Source);
     }
 

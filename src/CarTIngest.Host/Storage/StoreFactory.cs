@@ -53,6 +53,12 @@ public sealed class StoreFactory(StorageOptions options)
         {
             if (!await store.Database.CanConnectAsync(cancellationToken))
             {
+                if (Provider == StorageProvider.PostgreSql)
+                {
+                    // Says why: refused, no such database, a wrong password.
+                    await store.Database.OpenConnectionAsync(cancellationToken);
+                }
+
                 throw new StoreUnusableException("There is no store yet. `cartingest run`, `import` or `migrate` creates one; --store FOLDER names another.");
             }
 

@@ -22,7 +22,7 @@ internal static class StatusPage
             <p>{Watermarks(status)}</p>
             <h2>The last nights</h2>
             """);
-        page.Append(status.Runs.Count == 0 ? "<p>No night has run yet. The first one begins when the service starts.</p>" : Nights(status, zone));
+        page.Append(status.Runs.Count == 0 ? "<p>No night has run yet. The first one is about to begin.</p>" : Nights(status, zone));
         page.Append("""<p><a href="/hangfire">Jobs</a> · <a href="/health/live">Health</a></p></main></body></html>""");
         return page.ToString();
     }
@@ -36,6 +36,11 @@ internal static class StatusPage
         var table = new StringBuilder("""<div class="wide"><table><thead><tr><th>Night</th><th>Source</th><th class="n">Announced</th><th class="n">Held</th><th class="n">New</th><th class="n">Revised</th><th class="n">Left</th><th class="n">Missing</th><th class="n">Gone</th><th>What happened</th></tr></thead><tbody>""");
         foreach (var run in status.Runs)
         {
+            if (run.Sources.Count == 0)
+            {
+                table.Append(CultureInfo.InvariantCulture, $"<tr><td>{Day(run.Night)}</td><td colspan=\"8\"></td><td>{(run.EndedAt is null ? "At work, or its process died in it; the next night completes it." : "It ended before a source was asked.")}</td></tr>");
+            }
+
             foreach (var source in run.Sources)
             {
                 table.Append(CultureInfo.InvariantCulture, $"<tr><td><span title=\"run {run.Run}, begun {TimeZoneInfo.ConvertTime(run.StartedAt, zone):d MMM yyyy HH:mm zzz}\">{Day(run.Night)}</span></td><td>{Text(source.Source)}</td>");

@@ -36,5 +36,5 @@ internal sealed class PublicationsOverTime
         }
     }
 
-    public PublicationsInForce InForce() => new([.. held.Values.OrderByDescending(publication => publication.Pmid)]);
+    public PublicationsInForce InForce(CensusOfNight census) => new([.. held.Values.OrderByDescending(publication => publication.Pmid)], census);
 }

@@ -2,12 +2,15 @@ namespace CarTIngest.Rehearsal.Corpus;
 
 /// <summary>
 /// Recorded nights of both sources, folded into what each held on each night. Records keep their bytes verbatim and lie in memory.
-/// A night is a date for which either folder holds a file; a source without one is as the night before.
+/// A night is a date for which either folder holds a file; a source without one is as the night before. A <c>DATE.census.json</c> in a source's folder says
+/// how its census differs from what it holds: <c>{"left":[ids]}</c> no arm announces, <c>{"notGiven":[ids]}</c> are announced only, <c>{"announce":0.4}</c>
+/// lists a share; from that night until the next such file.
 /// </summary>
 public sealed class RehearsalCorpus
 {
     private const string FullNight = ".full.jsonl";
     private const string ChangesOfNight = ".changes.jsonl";
+    private const string CensusOfTheNight = ".census.json";
 
     private readonly Dictionary<DateOnly, NightInForce> inForce;
 
@@ -31,11 +34,14 @@ public sealed class RehearsalCorpus
     {
         IReadOnlyList<RecordedFile> registry = registryNightsFolder is null ? [] : RegistryFilesIn(registryNightsFolder);
         IReadOnlyList<RecordedFile> pubmed = [.. pubmedPaths.SelectMany(PubMedFilesAt)];
-        IReadOnlyList<DateOnly> dates = [.. registry.Concat(pubmed).Select(file => file.Night).OfType<DateOnly>().Distinct().Order()];
+        IReadOnlyList<RecordedFile> censusesOfRegistry = registryNightsFolder is null ? [] : CensusFilesIn(registryNightsFolder);
+        IReadOnlyList<RecordedFile> censusesOfPubMed = [.. pubmedPaths.Where(Directory.Exists).SelectMany(CensusFilesIn)];
+        IReadOnlyList<DateOnly> dates = [.. registry.Concat(pubmed).Concat(censusesOfRegistry).Concat(censusesOfPubMed).Select(file => file.Night).OfType<DateOnly>().Distinct().Order()];
         dates = dates is [] ? [fallbackNight] : dates;
 
         var publications = new PublicationsOverTime();
         var studies = new StudiesOverTime();
+        var (censusOfPubMed, censusOfRegistry) = (CensusOfNight.Plain, CensusOfNight.Plain);
         var nights = new List<NightInForce>();
         foreach (var night in dates)
         {
@@ -51,10 +57,13 @@ public sealed class RehearsalCorpus
                 Apply(studies, file, await file.ReadAsync(cancellationToken));
             }
 
+            var (pubMedBefore, registryBefore) = (censusOfPubMed, censusOfRegistry);
+            censusOfPubMed = await CensusOnAsync(night, censusesOfPubMed, cancellationToken) ?? censusOfPubMed;
+            censusOfRegistry = await CensusOnAsync(night, censusesOfRegistry, cancellationToken) ?? censusOfRegistry;
             nights.Add(new NightInForce(
                 night,
-                filesOfPubMed is [] && nights is [.., var before] ? before.Publications : publications.InForce(),
-                filesOfRegistry is [] && nights is [.., var last] ? last.Studies : studies.InForce()));
+                filesOfPubMed is [] && censusOfPubMed == pubMedBefore && nights is [.., var before] ? before.Publications : publications.InForce(censusOfPubMed),
+                filesOfRegistry is [] && censusOfRegistry == registryBefore && nights is [.., var last] ? last.Studies : studies.InForce(censusOfRegistry)));
         }
 
         return new RehearsalCorpus(nights);
@@ -87,6 +96,16 @@ public sealed class RehearsalCorpus
 
         return files is [] ? throw new RehearsalCorpusException(folder, "holds no recorded night (DATE.full.jsonl, DATE.changes.jsonl)") : files;
     }
+
+    private static IReadOnlyList<RecordedFile> CensusFilesIn(string folder)
+    {
+        var files = RecordedFile.In(folder, CensusOfTheNight);
+        return files.FirstOrDefault(file => file.Night is null) is { } undated ? throw new RehearsalCorpusException(undated.Path, "is not named DATE.census.json") : files;
+    }
+
+    /// <summary>Null when no file speaks of the night; of several the last by name counts.</summary>
+    private static async Task<CensusOfNight?> CensusOnAsync(DateOnly night, IReadOnlyList<RecordedFile> files, CancellationToken cancellationToken) =>
+        files.LastOrDefault(file => file.Night == night) is { } file ? CensusOfNight.Read(file.Path, await file.ReadAsync(cancellationToken)) : null;
 
     private static IReadOnlyList<RecordedFile> PubMedFilesAt(string path)
     {

@@ -43,7 +43,7 @@ internal sealed class StudiesOverTime
         }
     }
 
-    public StudiesInForce InForce()
+    public StudiesInForce InForce(CensusOfNight census)
     {
         var aliases = new Dictionary<NctId, NctId>(merged);
         foreach (var study in held.Values)
@@ -54,6 +54,6 @@ internal sealed class StudiesOverTime
             }
         }
 
-        return new StudiesInForce([.. held.Values.OrderBy(study => study.Id)], aliases.ToFrozenDictionary());
+        return new StudiesInForce([.. held.Values.OrderBy(study => study.Id)], aliases.ToFrozenDictionary(), census);
     }
 }

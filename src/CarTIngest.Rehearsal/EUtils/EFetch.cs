@@ -72,7 +72,7 @@ internal sealed class EFetch(HistoryServer history, RehearsalSettings settings)
 
         var given = asked
             .Where(id => !settings.NeverFetched.Contains(id) && (asked.Count == 1 || !settings.FetchedOnlySingly.Contains(id)))
-            .Select(night.Publications.Find)
+            .Select(night.Publications.Give)
             .OfType<RecordedPublication>()
             .OrderByDescending(publication => publication.Pmid);
         // There is no JSON of citations: who asks for it, or for text, gets the list of ids.

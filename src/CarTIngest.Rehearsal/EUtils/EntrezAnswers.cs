@@ -28,6 +28,20 @@ internal static class EntrezAnswers
     public static RehearsedAnswer EFetchError(string error) => Xml(
         StatusCodes.Status400BadRequest, "eEfetchResult", "efetch 20131226", $"{Dtds}/20131226/efetch.dtd", $"<eFetchResult>\n\t<ERROR>{Escape(error)}</ERROR>\n</eFetchResult>\n");
 
+    /// <summary>An error under status 200, in the envelope of the endpoint.</summary>
+    public static RehearsedAnswer Error(string endpoint, string error)
+    {
+        var inner = $"<ERROR>{Escape(error)}</ERROR>";
+        return endpoint switch
+        {
+            EndpointNames.ESearch => ESearch(inner),
+            EndpointNames.EInfo => EInfo(inner),
+            EndpointNames.ELink => ELink(inner),
+            EndpointNames.EPost => EPost(inner),
+            _ => EFetchError(error) with { Status = StatusCodes.Status200OK },
+        };
+    }
+
     public static RehearsedAnswer JsonText(string text) => new(StatusCodes.Status200OK, Json, Encoding.UTF8.GetBytes(text));
 
     public static RehearsedAnswer MissingDb() => RehearsedAnswer.Text(StatusCodes.Status400BadRequest, "Mandatory parameter: db - is omitted");

@@ -12,7 +12,7 @@ internal sealed record TermResult(IReadOnlyList<Pmid> Found, IReadOnlyList<strin
 
 /// <summary>
 /// Reads a term for what the stand-in honours: UIDs, ranges of UIDs, and ranges of CRDT, EDAT, MDAT and MHDA, joined by AND, OR and NOT from left to
-/// right. Everything else is topical and finds the whole corpus, so that it never narrows: null stands for it below.
+/// right. Everything else is topical and finds all that is announced, so that it never narrows: null stands for it below.
 /// </summary>
 internal sealed partial class SearchTerm
 {
@@ -24,6 +24,7 @@ internal sealed partial class SearchTerm
     private readonly List<string> fieldsNotFound = [];
     private int next;
     private int nesting;
+    private bool isTopical;
 
     private SearchTerm(string term, PublicationsInForce publications, Func<string, IReadOnlyList<Pmid>?> history)
     {
@@ -50,7 +51,8 @@ internal sealed partial class SearchTerm
             throw new TermException("unbalanced parentheses");
         }
 
-        return new TermResult(found is null ? [.. publications.NewestFirst.Select(one => one.Pmid)] : InForce(publications, found), reader.fieldsNotFound);
+        var among = reader.isTopical ? publications.Announced : publications.NewestFirst;
+        return new TermResult([.. among.Select(one => one.Pmid).Where(pmid => found is null || found.Contains(pmid))], reader.fieldsNotFound);
     }
 
     private TermToken Next => tokens[next];
@@ -122,7 +124,9 @@ internal sealed partial class SearchTerm
 
         if (tag is null)
         {
-            return from is ['#', _, ..] && from.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? [.. history(from[1..]) ?? throw new TermException($"Unable to obtain query {from}")] : null;
+            return from is ['#', _, ..] && from.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
+                ? [.. history(from[1..]) ?? throw new TermException($"Unable to obtain query {from}")]
+                : Topical();
         }
 
         var field = SearchFields.Of(tag);
@@ -134,7 +138,7 @@ internal sealed partial class SearchTerm
 
         return field switch
         {
-            SearchField.Unknown or SearchField.Topical => null,
+            SearchField.Unknown or SearchField.Topical => Topical(),
             SearchField.Uid when !isRange => [.. EntrezIds.In(from)],
             SearchField.Uid => Pmid.TryParse(from, out var low) && Pmid.TryParse(to, out var high)
                 ? Where(one => one.Pmid.CompareTo(low) >= 0 && one.Pmid.CompareTo(high) <= 0)
@@ -143,6 +147,12 @@ internal sealed partial class SearchTerm
                 ? Where(one => EntrezDates.Of(one.Dates, field) is { } date && date >= first && date <= last)
                 : [],
         };
+    }
+
+    private HashSet<Pmid>? Topical()
+    {
+        isTopical = true;
+        return null;
     }
 
     private string ReadText(out string? tag)

@@ -10,7 +10,8 @@ namespace CarTIngest.Rehearsal.Registry;
 /// </summary>
 internal sealed class PageToken(int seed)
 {
-    private const string Flipped = "The data have probably changed while you were paginating. Please, start over from the first page.";
+    /// <summary>What the registry says when its data changed between two pages.</summary>
+    public const string Flipped = "The data have probably changed while you were paginating. Please, start over from the first page.";
     private const int Numbers = 2 * sizeof(int);
     private const int Seal = 28;
 

@@ -70,7 +70,9 @@ internal sealed class StudiesQuery
             return [.. StudyOrder.Apply(Under(inForce, named), parameters["sort"])];
         }
 
-        IEnumerable<RecordedStudy> studies = inForce.InOrder;
+        // Asked for by their numbers alone, studies are given whether or not a search would find them.
+        var byIds = parameters["filter.ids"] ?? parameters["postFilter.ids"];
+        IEnumerable<RecordedStudy> studies = byIds is null || Searches.Any(area => parameters["query." + area] is not null) ? inForce.Announced : inForce.InOrder;
         foreach (var name in new[] { "filter.ids", "postFilter.ids" })
         {
             if (parameters[name] is { } list)

@@ -3,7 +3,11 @@ using System.Collections.Concurrent;
 namespace CarTIngest.Rehearsal.Server;
 
 /// <summary>One request that was answered, or broken off: the status and bytes are those sent until then.</summary>
-public sealed record RehearsedCall(string Endpoint, DateTimeOffset At, DateOnly Night, int Status, long Bytes);
+public sealed record RehearsedCall(string Endpoint, DateTimeOffset At, DateOnly Night, int Status, long Bytes)
+{
+    /// <summary>The name of the fault that was given; null where none was.</summary>
+    public string? Fault { get; init; }
+}
 
 /// <summary>What was asked of the stand-in. May be read while requests run.</summary>
 public sealed class RehearsalLog

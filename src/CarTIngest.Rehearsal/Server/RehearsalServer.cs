@@ -99,7 +99,7 @@ public sealed class RehearsalServer : IAsyncDisposable
         }
         finally
         {
-            log.Add(new RehearsedCall(request.Endpoint, began, request.Night, context.Response.HasStarted ? context.Response.StatusCode : status, body.Written));
+            log.Add(new RehearsedCall(request.Endpoint, began, request.Night, context.Response.HasStarted ? context.Response.StatusCode : status, body.Written) { Fault = request.Fault });
         }
     }
 

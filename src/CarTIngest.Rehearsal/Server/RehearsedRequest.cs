@@ -22,6 +22,9 @@ public sealed class RehearsedRequest
     /// <summary>The night that answers it.</summary>
     public DateOnly Night => InForce.Night;
 
+    /// <summary>The name of the fault that was given in place of the answer; null where none was.</summary>
+    public string? Fault { get; internal set; }
+
     internal NightInForce InForce { get; }
 
     /// <summary>The feature of a request that the stand-in received.</summary>

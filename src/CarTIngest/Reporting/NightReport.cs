@@ -22,7 +22,8 @@ public sealed record NightReport(
 
 /// <summary>
 /// The sums of one source. Announced = held + quarantined + unavailable; held = new + revised + unchanged. A held record that no arm announced
-/// is left (the source still gives it), missing (it does not, for the first time) or gone (it does not, in two censuses of different data).
+/// is left (the source still gives it) or missing (it does not, in one state of its data so far), each night that it is; gone (it does not, in two states of
+/// its data) on the night on which that is settled.
 /// </summary>
 /// <param name="Announced">Distinct ids over all proven arms.</param>
 /// <param name="Complete">Every arm proven, no guard refused, and the sums add up. Only then the watermark moves.</param>
@@ -54,15 +55,17 @@ public sealed record SourceNight(
 }
 
 /// <summary>The records behind the sums that a person may want to look at.</summary>
+/// <param name="Unread">Held in an older reading and counted so; tonight's could not be had or not be read.</param>
 public sealed record NamedRecords(
     IReadOnlyList<RecordId> Missing,
     IReadOnlyList<RecordId> Unavailable,
     IReadOnlyList<RecordId> Quarantined,
     IReadOnlyList<RecordId> Left,
     IReadOnlyList<RecordId> Gone,
-    IReadOnlyList<RecordId> New)
+    IReadOnlyList<RecordId> New,
+    IReadOnlyList<RecordId> Unread)
 {
-    public static NamedRecords None { get; } = new([], [], [], [], [], []);
+    public static NamedRecords None { get; } = new([], [], [], [], [], [], []);
 }
 
 /// <param name="Field">The field's name in the record's line.</param>

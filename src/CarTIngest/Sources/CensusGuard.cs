@@ -13,6 +13,15 @@ public sealed record ShrinkLimits(double ToleratedShrinkPercent = 10, int Plenty
 /// </summary>
 public static class CensusGuard
 {
+    /// <summary>Arms that gave nothing where they gave something: asked again before they are believed.</summary>
+    public static bool HasNewZero(SourceCensus census, IReadOnlyList<ArmBefore> before) =>
+        census.Arms.Any(arm => arm.Count == 0 && before.Any(then => then.Arm == arm.Arm.Name && then.Sent == arm.Sent && then.Count > 0));
+
+    /// <summary>A census that announces nothing at all while records are held is never believed, whatever was changed in the strategies.</summary>
+    /// <param name="held">Records that a census announced once and that are not gone.</param>
+    public static string? NothingAtAll(SourceCensus census, int held) =>
+        census.Announced.Count == 0 && held > 0 ? $"No arm matches anything, and {held} records are held. That is never believed; look at the strategies (cartingest search)." : null;
+
     /// <summary>One sentence per arm that lost more than may be; empty when all is well.</summary>
     public static IReadOnlyList<string> Suspicions(SourceCensus census, IReadOnlyList<ArmBefore> before, ShrinkLimits limits)
     {
@@ -25,7 +34,7 @@ public static class CensusGuard
                let then = yesterday[arm.Arm.Name].Count
                let lost = then - arm.Count
                where lost > limits.Plenty && lost > then * limits.ToleratedShrinkPercent / 100
-               select $"Arm {arm.Arm.Name} matched {then} on the last complete night and {arm.Count} now, with the same strategy.",
+               select $"Arm {arm.Arm.Name} matched {then} on the last complete night and {arm.Count} now, with the same strategy. Asked twice; refused. If it is true: run --set Nightly:ToleratedShrinkPercent=100, once.",
         ];
     }
 }

@@ -8,7 +8,7 @@ public sealed record HeldMark(string Stamp, DateTimeOffset LastRead, bool Announ
 
 /// <summary>What a night fetches, told from the census and from what is held. Pure.</summary>
 /// <param name="New">Announced and not held.</param>
-/// <param name="Changed">Held, and the source says or hints that it changed; or gone and announced again.</param>
+/// <param name="Changed">Held, and the source says or hints that it changed; or gone and announced again; or never read from the source itself; or included.</param>
 /// <param name="Share">Held, silent, and due to be read again.</param>
 /// <param name="Absent">Held, once announced, announced by no arm now.</param>
 public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<RecordId> Changed, IReadOnlyList<RecordId> Share, IReadOnlyList<RecordId> Absent)
@@ -16,8 +16,10 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
     /// <summary>Everything to be asked by id, each once.</summary>
     public IReadOnlyList<RecordId> All => [.. New, .. Changed, .. Share, .. Absent];
 
+    /// <param name="included">Reports and registrations of included studies, read every night.</param>
     /// <param name="readWhole">Whether a source that is read again all at once is due.</param>
-    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, bool readWhole)
+    /// <param name="believed">Whether what the census does not announce may be held against a record.</param>
+    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole, bool believed)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var announced = census.Announced;
@@ -28,11 +30,12 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
         {
             if (held.TryGetValue(id, out var mark))
             {
-                (mark.Stamp != stamp || mark.Gone || census.Touched.Contains(id) ? changed : silent).Add(id);
+                var due = mark.Stamp != stamp || mark.Gone || mark.LastRead <= DateTimeOffset.UnixEpoch || census.Touched.Contains(id) || included.Contains(id);
+                (due ? changed : silent).Add(id);
             }
         }
 
-        var absent = held.Where(pair => pair.Value is { Announced: true, Gone: false } && !announced.ContainsKey(pair.Key)).Select(pair => pair.Key).Order().ToList();
+        var absent = !believed ? [] : held.Where(pair => pair.Value is { Announced: true, Gone: false } && !announced.ContainsKey(pair.Key)).Select(pair => pair.Key).Order().ToList();
         return new FetchPlan(fresh, changed, policy.AllAtOnce ? (readWhole ? silent : []) : OldestShare(silent, held, policy.WithinDays), absent);
     }
 

@@ -14,6 +14,10 @@ public interface ISource
     /// <summary>How long a held record may go unread before it is read again, though nothing says that it changed.</summary>
     RereadPolicy Reread { get; }
 
+    /// <summary>Asks only for the source's own word for the state of its data: the smallest sign that it answers.</summary>
+    /// <exception cref="SourceDownException">It does not answer so that its answer can be trusted.</exception>
+    Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken);
+
     /// <summary>
     /// Asks what every arm matches now, whole, and proves it. An arm that could not be proven is in the answer with its reason;
     /// a source that does not answer at all throws <see cref="SourceDownException"/>.

@@ -24,7 +24,10 @@ public static class SourcesSetup
             provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, ReviewSearches.Load(reviewFolder, "pubmed"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISource>(provider => new ClinicalTrialsSource(
             provider.GetRequiredKeyedService<SourceHttp>("clinicaltrials"), registry, ReviewSearches.Load(reviewFolder, "clinicaltrials")));
-        return services.AddSingleton(Files());
+        return services
+            .AddSingleton(Files())
+            .AddSingleton<StoredRecordReader>(provider => provider.GetRequiredService<RecordFile>().ReadStoredAsync)
+            .AddSingleton(_ => IncludedReports.Load(reviewFolder));
     }
 
     /// <summary>Files of both formats, read by the reference readers.</summary>

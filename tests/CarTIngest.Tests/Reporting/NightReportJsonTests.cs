@@ -7,11 +7,11 @@ namespace CarTIngest.Tests.Reporting;
 public sealed class NightReportJsonTests
 {
     private const string SourceLine =
-        """{"source":"clinicaltrials","announced":2181,"held":2179,"new":3,"revised":6,"unchanged":2170,"left":1,"missing":1,"gone":1,"quarantined":1,"unavailable":1,"named":{"missing":["nct:NCT99000001"],"unavailable":["nct:NCT99000002"],"quarantined":["nct:NCT99000003"],"left":["nct:NCT99000004"],"gone":["nct:NCT99000005"],"new":["nct:NCT99000006"]},"requests":8,"bytes":1234,"answered":true,"complete":true,"why":[],"notes":["One <note> & é."]}""";
+        """{"source":"clinicaltrials","announced":2181,"held":2179,"new":3,"revised":6,"unchanged":2170,"left":1,"missing":1,"gone":1,"quarantined":1,"unavailable":1,"named":{"missing":["nct:NCT99000001"],"unavailable":["nct:NCT99000002"],"quarantined":["nct:NCT99000003"],"left":["nct:NCT99000004"],"gone":["nct:NCT99000005"],"new":["nct:NCT99000006"],"unread":["nct:NCT99000007"]},"requests":8,"bytes":1234,"answered":true,"complete":true,"why":[],"notes":["One <note> & é."]}""";
 
     private static readonly SourceNight Night = new(
         "clinicaltrials", 2181, 2179, 3, 6, 2170, 1, 1, 1, 1, 1,
-        new NamedRecords([Id("NCT99000001")], [Id("NCT99000002")], [Id("NCT99000003")], [Id("NCT99000004")], [Id("NCT99000005")], [Id("NCT99000006")]),
+        new NamedRecords([Id("NCT99000001")], [Id("NCT99000002")], [Id("NCT99000003")], [Id("NCT99000004")], [Id("NCT99000005")], [Id("NCT99000006")], [Id("NCT99000007")]),
         8, 1234, Answered: true, Complete: true, [], ["One <note> & é."]);
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class NightReportJsonTests
 
     [Fact]
     public void Always_writes_lists_and_numbers() => Assert.Equal(
-        """{"night":"2031-03-02","run":1,"sources":[{"source":"pubmed","announced":0,"held":0,"new":0,"revised":0,"unchanged":0,"left":0,"missing":0,"gone":0,"quarantined":0,"unavailable":0,"named":{"missing":[],"unavailable":[],"quarantined":[],"left":[],"gone":[],"new":[]},"requests":8,"bytes":0,"answered":false,"complete":false,"why":["It did not answer."],"notes":[]}],"likely":[],"possible":[],"tasks":[],"changes":[],"alerts":0,"complete":false}""",
+        """{"night":"2031-03-02","run":1,"sources":[{"source":"pubmed","announced":0,"held":0,"new":0,"revised":0,"unchanged":0,"left":0,"missing":0,"gone":0,"quarantined":0,"unavailable":0,"named":{"missing":[],"unavailable":[],"quarantined":[],"left":[],"gone":[],"new":[],"unread":[]},"requests":8,"bytes":0,"answered":false,"complete":false,"why":["It did not answer."],"notes":[]}],"likely":[],"possible":[],"tasks":[],"changes":[],"alerts":0,"complete":false}""",
         NightReportJson.Write(new NightReport(new DateOnly(2031, 3, 2), 1, [SourceNight.Down("pubmed", "It did not answer.", 8, 0)], [], [], [], [], 0)));
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class FetchPlanTests
     private readonly Dictionary<RecordId, string> announced = [];
     private readonly Dictionary<RecordId, HeldMark> held = [];
     private readonly HashSet<RecordId> touched = [];
+    private readonly HashSet<RecordId> included = [];
 
     [Fact]
     public void Fetches_as_new_what_is_announced_and_not_held_in_the_order_of_numbers()
@@ -134,10 +135,33 @@ public sealed class FetchPlanTests
         Assert.Equal("1 2 3 4", Numbers(Make(Whole, readWhole: true).All));
     }
 
+    [Fact]
+    public void Reads_the_records_of_included_studies_every_night()
+    {
+        Announce(1);
+        Announce(2);
+        Hold(1);
+        Hold(2);
+        included.Add(Id(2));
+
+        Assert.Equal("2", Numbers(Make(Whole).Changed));
+    }
+
+    [Fact]
+    public void Asks_the_source_for_what_a_file_brought_last()
+    {
+        Announce(1);
+        Hold(1);
+        var id = Id(1);
+        held[id] = held[id] with { LastRead = DateTimeOffset.UnixEpoch };
+
+        Assert.Equal("1", Numbers(Make(Whole).Changed));
+    }
+
     private FetchPlan Make(RereadPolicy policy, bool readWhole = false)
     {
         var arm = new ArmCensus(new SearchArm("pubmed", "A", "", FrozenDictionary<string, string>.Empty), "sent", announced.Count, announced, null, [], null);
-        return FetchPlan.Make(new SourceCensus("1", "1", [arm], touched), held, policy, readWhole);
+        return FetchPlan.Make(new SourceCensus("1", "1", [arm], touched), held, policy, included, readWhole, believed: true);
     }
 
     private void Announce(long pmid, string stamp = "") => announced[Id(pmid)] = stamp;

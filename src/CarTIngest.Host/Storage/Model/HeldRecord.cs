@@ -53,6 +53,9 @@ public sealed class HeldRecord
     /// <summary>The source's data version in which it was first not given.</summary>
     public string? MissingIn { get; set; }
 
+    /// <summary>The night that found it gone.</summary>
+    public DateOnly? GoneSince { get; set; }
+
     /// <summary>Under which id the source keeps it now.</summary>
     public string? MergedInto { get; set; }
 }

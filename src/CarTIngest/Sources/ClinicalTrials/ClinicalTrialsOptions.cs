@@ -33,6 +33,13 @@ public sealed record ClinicalTrialsOptions
     /// <summary>Each held registration is read again within so many days: derived references, merges and the turn to UNKNOWN do not move its dates.</summary>
     [Range(1, 365)]
     public int RereadDays { get; init; } = 7;
+
+    /// <summary>Everything that is wrong with these settings, a sentence each; empty when nothing is.</summary>
+    public IReadOnlyList<string> Faults() =>
+    [
+        .. new ClinicalTrialsOptionsValidator().Validate(null, this).Failures ?? [],
+        .. BaseAddress is { IsAbsoluteUri: true, Scheme: "https" or "http" } ? Array.Empty<string>() : ["BaseAddress is an absolute http or https address."],
+    ];
 }
 
 /// <summary>Finds all faults of the settings at once.</summary>

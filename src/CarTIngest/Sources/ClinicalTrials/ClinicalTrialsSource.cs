@@ -36,6 +36,19 @@ public sealed class ClinicalTrialsSource : ISource
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: true);
 
     /// <inheritdoc/>
+    public async Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.DataVersionAsync(archive, cancellationToken);
+        }
+        catch (AnswerRefusedException refused)
+        {
+            throw new SourceDownException(Name, refused.Message, refused);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
     {
         try

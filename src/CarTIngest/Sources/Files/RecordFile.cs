@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CarTIngest.Records;
 
 namespace CarTIngest.Sources.Files;
@@ -73,6 +74,27 @@ public sealed class RecordFile(RecordFormat xml, RecordFormat json)
 
     /// <summary>The reader of a source's records.</summary>
     public string ReaderVersionOf(string source) => source == "pubmed" ? xml.ReaderVersion : json.ReaderVersion;
+
+    /// <summary>The <see cref="StoredRecordReader"/> over both formats' readers.</summary>
+    public async Task<Reading?> ReadStoredAsync(string source, string readerVersion, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var format = source switch { "pubmed" => xml, "clinicaltrials" => json, _ => null };
+        if (format?.ReaderVersion != readerVersion)
+        {
+            return null;
+        }
+
+        Reading? only = null;
+        using var content = MemoryMarshal.TryGetArray(bytes, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray(), writable: false);
+        await foreach (var reading in format.Read(content, new DriftTally(), cancellationToken))
+        {
+            only = only is not null ? new UnreadableRecord(null, "The bytes hold more than one record.", 0, bytes)
+                : reading is UnreadableRecord || (reading.Offset == 0 && reading.Bytes.Length == bytes.Length) ? reading with { Bytes = bytes }
+                : new UnreadableRecord(null, "The bytes are not one record and nothing else.", 0, bytes);
+        }
+
+        return only ?? new UnreadableRecord(null, "The bytes hold no record.", 0, bytes);
+    }
 
     private async Task<(RecordReader? Reader, bool Gzip, string Trouble)> SniffAsync(string file, CancellationToken cancellationToken)
     {

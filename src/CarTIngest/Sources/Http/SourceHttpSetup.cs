@@ -31,7 +31,8 @@ public static class SourceHttpSetup
             {
                 handler.AllowAutoRedirect = false;
                 handler.UseCookies = false;
-                handler.AutomaticDecompression = DecompressionMethods.All;
+                handler.AutomaticDecompression = DecompressionMethods.None;
+                handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new SingleTryStream(context.PlaintextStream));
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 handler.ConnectTimeout = TimeSpan.FromSeconds(15);
             })

@@ -22,6 +22,7 @@ internal sealed class WholeAnswerHandler(HttpLimits limits, PacingLimiter limite
 
         using var fresh = exchange.Request();
         fresh.Headers.UserAgent.Add(Product);
+        fresh.Headers.AcceptEncoding.ParseAdd(PackedBody.Asked);
         if (!string.IsNullOrEmpty(limits.Contact))
         {
             fresh.Headers.UserAgent.Add(new ProductInfoHeaderValue($"(+{limits.Contact})"));
@@ -82,7 +83,7 @@ internal sealed class WholeAnswerHandler(HttpLimits limits, PacingLimiter limite
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var announced = content.Headers.ContentLength ?? 0;
-        await using var body = await content.ReadAsStreamAsync(cancellationToken);
+        await using var body = await PackedBody.OpenAsync(content, cancellationToken);
         using var kept = new MemoryStream((int)Math.Clamp(announced, 0, Math.Min(limits.LargestBody, 16 * 1024 * 1024)));
         var chunk = new byte[81920];
         int read;

@@ -15,6 +15,7 @@ public delegate IAsyncEnumerable<Reading> PublicationReader(Stream xml, DriftTal
 public sealed class PubMedSource : ISource
 {
     private readonly PubMedOptions options;
+    private readonly EUtilities eutils;
     private readonly PubMedCensus census;
     private readonly PubMedFetch fetch;
 
@@ -46,7 +47,7 @@ public sealed class PubMedSource : ISource
 
         this.options = options;
         ReaderVersion = readerVersion;
-        var eutils = new EUtilities(http, options);
+        eutils = new EUtilities(http, options);
         census = new PubMedCensus(eutils, options, own);
         fetch = new PubMedFetch(eutils, options, read, clock);
     }
@@ -56,6 +57,19 @@ public sealed class PubMedSource : ISource
     public string ReaderVersion { get; }
 
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: false);
+
+    /// <inheritdoc/>
+    public async Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await eutils.DataVersionAsync(archive, cancellationToken);
+        }
+        catch (AnswerRefusedException refused)
+        {
+            throw new SourceDownException(Name, refused.Message, refused);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)

@@ -120,6 +120,7 @@ public sealed class NightlyRunTests : IDisposable
         var sums = await nights.SumsAsync();
 
         Assert.Equal((1, 1, 0), (sums.Held, sums.Unchanged, sums.Quarantined));
+        Assert.Equal(ScriptedSource.IdOf(1), Assert.Single(sums.Named.Unread));
         Assert.Contains(sums.Notes, note => note.Contains("quarantine", StringComparison.Ordinal));
     }
 
@@ -280,6 +281,81 @@ public sealed class NightlyRunTests : IDisposable
         var bytes = CarTIngest.Host.Storage.PayloadStore.Open(payload!).AsSpan((int)revision.Offset, revision.Length);
         Assert.Equal("1 1 First"u8.ToArray(), bytes.ToArray());
         Assert.Equal(revision.ContentHash, ContentHash.Of(bytes).Hex);
+    }
+
+    [Fact]
+    public async Task What_a_night_brought_before_its_source_failed_is_told_by_the_next()
+    {
+        nights.Source.Give(1, "First");
+        await nights.NextAsync();
+        for (var pmid = 2; pmid <= 300; pmid++)
+        {
+            nights.Source.Give(pmid, $"Title {pmid}");
+        }
+
+        nights.Source.FailsAfter = 250;
+        Assert.False((await nights.SumsAsync()).Answered);
+        nights.Source.FailsAfter = null;
+
+        var sums = await nights.SumsAsync();
+
+        Assert.Equal((300, 299, 1), (sums.Held, sums.New, sums.Unchanged));
+        Assert.Equal(299, sums.Named.New.Count);
+        Assert.Equal(0, (await nights.SumsAsync()).New);
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_ends_one_source_is_in_the_book_and_is_thrown()
+    {
+        using var two = new Nights(new ScriptedSource("clinicaltrials") { BeforeCensus = _ => throw new InvalidOperationException("A bug.") }, new ScriptedSource("pubmed"));
+        two.Sources[1].Give(1, "First");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => two.NextAsync());
+
+        Assert.NotNull(await two.WatermarkAsync());
+        await using var store = two.Stores.Open();
+        Assert.NotNull((await store.Runs.SingleAsync()).EndedAt);
+        Assert.Equal(2, await store.RunSources.CountAsync());
+    }
+
+    [Fact]
+    public async Task Asks_a_new_zero_again_and_believes_a_small_one()
+    {
+        nights.Source.Give(1, "First");
+        nights.Source.Give(2, "Second");
+        await nights.NextAsync();
+        nights.Source.BeforeCensus = taken => nights.Source.Announces = taken == 1 ? [] : null;
+
+        Assert.Equal((2, true), ((await nights.SumsAsync()).Announced, nights.Source.Censuses == 3));
+    }
+
+    [Fact]
+    public async Task Never_believes_that_nothing_at_all_is_there()
+    {
+        nights.Source.Give(1, "First");
+        await nights.NextAsync();
+        nights.Source.Announces = [];
+        nights.Source.Strategy = "another";
+
+        var sums = await nights.SumsAsync();
+
+        Assert.False(sums.Complete);
+        Assert.Contains("1 records are held", Assert.Single(sums.Why), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_included_records_every_night()
+    {
+        nights.Source.Give(1, "First");
+        nights.Source.Give(2, "Second");
+        nights.Included.Add(ScriptedSource.IdOf(2));
+        await nights.NextAsync();
+        nights.Source.Asked.Clear();
+        nights.Source.Reread = new(1000, AllAtOnce: true);
+
+        await nights.NextAsync();
+
+        Assert.Contains(ScriptedSource.IdOf(2), Assert.Single(nights.Source.Asked));
     }
 
     private async Task<(int Missing, int Gone)> MissingAndGoneAsync(string dataVersion)

@@ -20,9 +20,12 @@ internal sealed class Nights : IDisposable
         Ledger = new NightLedger(Stores, clock);
         Placing = new RecordPlacing(Stores, clock);
         var holdings = new Holdings(Stores);
-        var stage = new SourceStage(new CensusStage(Ledger, options, clock, NullLogger<CensusStage>.Instance), new FetchStage(Placing), holdings, Ledger, Stores, clock);
-        run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, NullLogger<NightlyRun>.Instance);
+        var stage = new SourceStage(new CensusStage(Ledger, holdings, options, clock, NullLogger<CensusStage>.Instance), new FetchStage(Placing), holdings, Ledger, Stores, new CarTIngest.Sources.IncludedReports(Included), clock);
+        run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, new Leases(Stores, clock, TestStore.Holder("test")), NullLogger<NightlyRun>.Instance);
     }
+
+    /// <summary>Records of included studies.</summary>
+    public HashSet<CarTIngest.Records.RecordId> Included { get; } = [];
 
     public IReadOnlyList<ScriptedSource> Sources { get; }
 

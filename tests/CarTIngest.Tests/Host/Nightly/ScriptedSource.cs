@@ -33,6 +33,9 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public bool Down { get; set; }
 
+    /// <summary>The fetch fails after so many records; null: never.</summary>
+    public int? FailsAfter { get; set; }
+
     public int Censuses { get; private set; }
 
     public List<IReadOnlyList<RecordId>> Asked { get; } = [];
@@ -41,6 +44,9 @@ internal sealed class ScriptedSource(string name) : ISource
     public Action<int> BeforeCensus { get; set; } = _ => { };
 
     public void Give(long pmid, string title) => Gives[pmid] = title;
+
+    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) =>
+        Down ? throw new SourceDownException(Name, "It answered 'Search Backend failed' eight times.") : Task.FromResult(DataVersion);
 
     public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
     {
@@ -59,8 +65,13 @@ internal sealed class ScriptedSource(string name) : ISource
     public async IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Asked.Add(ids);
-        foreach (var id in ids)
+        foreach (var (index, id) in ids.Index())
         {
+            if (index == FailsAfter)
+            {
+                throw new SourceDownException(Name, "It stopped answering.");
+            }
+
             var pmid = long.Parse(id.Local, null);
             if (!Gives.TryGetValue(pmid, out var title))
             {

@@ -81,6 +81,24 @@ public sealed class RecordPlacingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_of_an_older_file_takes_nothing_back()
+    {
+        Incoming[] first = [Paper(1, "First")];
+        Incoming[] second = [Paper(1, "First, corrected")];
+        await KindsAsync(first);
+        await KindsAsync(second);
+        var state = (await new Integrity(store.Stores).VerifyAsync(CancellationToken.None)).State;
+
+        Assert.Equal([PlacementKind.Superseded], await KindsAsync(first));
+        Assert.Equal([PlacementKind.Unchanged], await KindsAsync(second));
+
+        Assert.Equal(state, (await new Integrity(store.Stores).VerifyAsync(CancellationToken.None)).State);
+        Assert.Equal([PlacementKind.New], await KindsAsync(Study("2026-03-02")));
+        Assert.Equal([PlacementKind.Superseded], await KindsAsync(Study("2026-03-01")));
+        Assert.Equal([PlacementKind.Revised], await KindsAsync(Study("2026-03-03")));
+    }
+
+    [Fact]
     public async Task An_import_stands_outside_the_sums_until_a_census_announces_it()
     {
         await KindsAsync(Paper(1, "First"));
@@ -91,12 +109,16 @@ public sealed class RecordPlacingTests : IDisposable
     private async Task<IReadOnlyList<PlacementKind>> KindsAsync(params Incoming[] batch)
     {
         await store.Stores.MigrateAsync(CancellationToken.None);
-        var placed = await placing.PlaceAsync(new PlacingOrder("test.xml", Night, null), batch, CancellationToken.None);
+        await using var lease = await new Leases(store.Stores, clock, TestStore.Holder("test")).TakeAsync("test", CancellationToken.None);
+        var placed = await placing.PlaceAsync(new PlacingOrder("test.xml", Night, null, lease), batch, CancellationToken.None);
         return [.. placed.Select(placement => placement.Kind)];
     }
 
     private static Incoming Paper(long pmid, string title, int version = 1) =>
         From(new ReadRecord(new Publication { Pmid = pmid, Version = version, Title = title }, ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(title)), 0, default));
+
+    private static Incoming Study(string updated) => From(new ReadRecord(
+        new Trial { NctId = "NCT99000001", LastUpdatePosted = PartialDate.TryParse(updated, out var date) ? date : null }, ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(updated)), 0, default));
 
     private static Incoming Deletion(long pmid) => From(new ReadRecord(new DeletedRecord { Pmid = pmid }, ContentHash.Of("deleted"u8), 0, default));
 

@@ -6,8 +6,13 @@ namespace CarTIngest.Tests.Host.Storage;
 public sealed class StoreFactoryTests : IDisposable
 {
     private readonly TestStore store = new();
+    private readonly TestStore sqlite = new(StorageProvider.Sqlite);
 
-    public void Dispose() => store.Dispose();
+    public void Dispose()
+    {
+        store.Dispose();
+        sqlite.Dispose();
+    }
 
     [Theory]
     [InlineData(StorageProvider.Sqlite)]
@@ -29,9 +34,9 @@ public sealed class StoreFactoryTests : IDisposable
     [Fact]
     public async Task Refuses_a_store_that_is_not_there_instead_of_answering_nothing()
     {
-        var refusal = await Assert.ThrowsAsync<StoreUnusableException>(() => store.Stores.RequireAsync(CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<StoreUnusableException>(() => sqlite.Stores.RequireAsync(CancellationToken.None));
         Assert.StartsWith("There is no store yet.", refusal.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(store.File));
+        Assert.False(File.Exists(sqlite.File));
     }
 
     [Fact]
@@ -40,7 +45,7 @@ public sealed class StoreFactoryTests : IDisposable
         await store.Stores.MigrateAsync(CancellationToken.None);
         await using (var context = store.Stores.Open())
         {
-            await context.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0')");
+            await context.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99.0')");
         }
 
         var refusal = await Assert.ThrowsAsync<StoreUnusableException>(() => store.Stores.MigrateAsync(CancellationToken.None));
@@ -50,8 +55,9 @@ public sealed class StoreFactoryTests : IDisposable
     [Fact]
     public async Task Says_what_is_no_store()
     {
-        await File.WriteAllTextAsync(store.File, new string('x', 5000));
-        await Assert.ThrowsAsync<StoreUnusableException>(() => store.Stores.MigrateAsync(CancellationToken.None));
+        await File.WriteAllTextAsync(sqlite.File, new string('x', 5000));
+        await Assert.ThrowsAsync<StoreUnusableException>(() => sqlite.Stores.RequireAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnusableException>(() => sqlite.Stores.MigrateAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -74,6 +74,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("FirstSeen")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("GoneSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastRead")
                         .HasColumnType("INTEGER");
 
@@ -108,6 +111,26 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.HasIndex("Source", "Standing");
 
                     b.ToTable("Records");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Payload", b =>
@@ -208,6 +231,8 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

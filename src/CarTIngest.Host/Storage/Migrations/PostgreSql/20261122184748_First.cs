@@ -51,6 +51,20 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Holder = table.Column<string>(type: "text", nullable: false),
+                    Token = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Payloads",
                 columns: table => new
                 {
@@ -101,6 +115,7 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     LastSeen = table.Column<DateOnly>(type: "date", nullable: false),
                     LastRead = table.Column<long>(type: "bigint", nullable: false),
                     MissingIn = table.Column<string>(type: "text", nullable: true),
+                    GoneSince = table.Column<DateOnly>(type: "date", nullable: true),
                     MergedInto = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -243,6 +258,11 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "Source", "Standing" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Revisions_RunId",
+                table: "Revisions",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_Night",
                 table: "Runs",
                 column: "Night");
@@ -256,6 +276,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "Payloads");

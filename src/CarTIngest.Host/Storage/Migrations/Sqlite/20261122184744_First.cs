@@ -50,6 +50,20 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", nullable: false),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Payloads",
                 columns: table => new
                 {
@@ -100,6 +114,7 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     LastSeen = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     LastRead = table.Column<long>(type: "INTEGER", nullable: false),
                     MissingIn = table.Column<string>(type: "TEXT", nullable: true),
+                    GoneSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     MergedInto = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -242,6 +257,11 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                 columns: new[] { "Source", "Standing" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Revisions_RunId",
+                table: "Revisions",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_Night",
                 table: "Runs",
                 column: "Night");
@@ -255,6 +275,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "Payloads");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CarTIngest.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261122172146_First")]
+    [Migration("20261122184744_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -77,6 +77,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("FirstSeen")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("GoneSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LastRead")
                         .HasColumnType("INTEGER");
 
@@ -111,6 +114,26 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.HasIndex("Source", "Standing");
 
                     b.ToTable("Records");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Payload", b =>
@@ -211,6 +234,8 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlStore))]
-    [Migration("20261122172148_First")]
+    [Migration("20261122184748_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -84,6 +84,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<DateOnly>("FirstSeen")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("GoneSince")
+                        .HasColumnType("date");
+
                     b.Property<long>("LastRead")
                         .HasColumnType("bigint");
 
@@ -118,6 +121,26 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.HasIndex("Source", "Standing");
 
                     b.ToTable("Records");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Payload", b =>
@@ -220,6 +243,8 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.HasKey("RecordId", "Number");
+
+                    b.HasIndex("RunId");
 
                     b.ToTable("Revisions");
                 });

@@ -1,0 +1,151 @@
+using System.Data;
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Sources;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Host.Storage;
+
+/// <summary>
+/// The whole store into one SQLite file and back, from and to either database. A copy is taken from one moment, while others go on writing, and is
+/// compared with what it was taken from before anybody is told that it exists.
+/// </summary>
+/// <param name="read">Null: what is copied is compared and not read again.</param>
+public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = null)
+{
+    private const int RowsAtOnce = 200;
+
+    /// <returns>The state that the copy holds.</returns>
+    /// <exception cref="StoreUnusableException">There is a file already, or it cannot be written.</exception>
+    /// <exception cref="StoreDamagedException">The copy does not hold what the store holds.</exception>
+    public async Task<string> BackUpAsync(string file, CancellationToken cancellationToken)
+    {
+        if (Path.Exists(file))
+        {
+            throw new StoreUnusableException($"{file} exists; a backup never overwrites. Name another file.");
+        }
+
+        var unfinished = $"{file}.unfinished";
+        File.Delete(unfinished);
+        var copy = FileStore(unfinished);
+        await MigrateAsync(copy, cancellationToken);
+        await using (var from = stores.Open())
+        await using (var moment = await from.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken))
+        await using (var to = copy.Open())
+        {
+            await CopyAsync(from, to, cancellationToken);
+        }
+
+        var state = await WholeStateAsync(copy, cancellationToken);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Move(unfinished, file);
+        return state;
+    }
+
+    /// <returns>The state that the store holds now.</returns>
+    /// <exception cref="StoreUnusableException">The file is no backup, or the store holds something already.</exception>
+    /// <exception cref="StoreDamagedException">The backup is damaged; the store is left empty.</exception>
+    public async Task<string> RestoreAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            throw new StoreUnusableException($"There is no file {file}.");
+        }
+
+        // An older backup is brought up to date as a copy; the file itself is never written.
+        var work = $"{Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())}.db";
+        try
+        {
+            File.Copy(file, work);
+            var backup = FileStore(work);
+            await MigrateAsync(backup, cancellationToken);
+            var state = await WholeStateAsync(backup, cancellationToken);
+            await stores.MigrateAsync(cancellationToken);
+            await using var from = backup.Open();
+            await using var to = stores.Open();
+            if (await to.Runs.AnyAsync(cancellationToken) || await to.Records.AnyAsync(cancellationToken))
+            {
+                throw new StoreUnusableException("The store holds records already. Restore goes into an empty one: move the old one away, or name another with --store FOLDER.");
+            }
+
+            await using var whole = await to.Database.BeginTransactionAsync(cancellationToken);
+            await CopyAsync(from, to, cancellationToken);
+            await AdvanceNumbersAsync(to, cancellationToken);
+            await whole.CommitAsync(cancellationToken);
+            var restored = await WholeStateAsync(stores, cancellationToken);
+            return restored == state ? state : throw new StoreDamagedException($"The backup holds {state} and the store {restored} after the restore.");
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            File.Delete(work);
+        }
+    }
+
+    private static StoreFactory FileStore(string file) => new(new StorageOptions { Provider = StorageProvider.Sqlite, ConnectionString = $"Data Source={file}" });
+
+    /// <summary>One file when it is done: no write-ahead log beside it.</summary>
+    private static async Task MigrateAsync(StoreFactory copy, CancellationToken cancellationToken)
+    {
+        await copy.MigrateAsync(cancellationToken);
+        await using var store = copy.Open();
+        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=DELETE;", cancellationToken);
+    }
+
+    private async Task<string> WholeStateAsync(StoreFactory copy, CancellationToken cancellationToken)
+    {
+        var report = await new Integrity(copy, read).VerifyAsync(cancellationToken);
+        return report.Whole ? report.State : throw new StoreDamagedException(string.Join(" ", report.Faults));
+    }
+
+    /// <summary>Every table but the leases, which belong to processes.</summary>
+    private static async Task CopyAsync(StoreContext from, StoreContext to, CancellationToken cancellationToken)
+    {
+        await CopyAsync<Payload>(from, to, cancellationToken);
+        await CopyAsync<StoredAnswer>(from, to, cancellationToken);
+        await CopyAsync<HeldRecord>(from, to, cancellationToken);
+        await CopyAsync<Revision>(from, to, cancellationToken);
+        await CopyAsync<Change>(from, to, cancellationToken);
+        await CopyAsync<QuarantineEntry>(from, to, cancellationToken);
+        await CopyAsync<Run>(from, to, cancellationToken);
+        await CopyAsync<RunSource>(from, to, cancellationToken);
+        await CopyAsync<RunArm>(from, to, cancellationToken);
+        await CopyAsync<RunNamed>(from, to, cancellationToken);
+        await CopyAsync<Watermark>(from, to, cancellationToken);
+    }
+
+    private static async Task CopyAsync<T>(StoreContext from, StoreContext to, CancellationToken cancellationToken)
+        where T : class
+    {
+        await foreach (var row in from.Set<T>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            to.Add(row);
+            if (to.ChangeTracker.Entries().Count() == RowsAtOnce)
+            {
+                await SaveAsync(to, cancellationToken);
+            }
+        }
+
+        await SaveAsync(to, cancellationToken);
+    }
+
+    private static async Task SaveAsync(StoreContext to, CancellationToken cancellationToken)
+    {
+        await to.SaveChangesAsync(cancellationToken);
+        to.ChangeTracker.Clear();
+    }
+
+    /// <summary>PostgreSQL counts on from its own sequence, which rows with a given number do not move.</summary>
+    private static async Task AdvanceNumbersAsync(StoreContext to, CancellationToken cancellationToken)
+    {
+        if (to is not PostgreSqlStore)
+        {
+            return;
+        }
+
+        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs"])
+        {
+            var advance = $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), coalesce((SELECT max("Id") FROM "{table}"), 0) + 1, false)""";
+            await to.Database.ExecuteSqlRawAsync(advance, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace CarTIngest.Tests.Host.Commands;
+
+/// <summary>The built executable, as other programs meet it: a process in a working directory of its own, with no more of the environment than it needs to start.</summary>
+internal sealed class Cartingest : IDisposable
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "SystemRoot"];
+
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("cartingest-cli-");
+
+    public Cartingest()
+    {
+        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(Temporary);
+        Environment = new() { ["TMPDIR"] = Temporary, ["HOME"] = root.FullName };
+    }
+
+    /// <summary>The caller's working directory.</summary>
+    public string Folder => Path.Combine(root.FullName, "work");
+
+    /// <summary>Where the process puts what nobody asked to keep.</summary>
+    public string Temporary => Path.Combine(root.FullName, "tmp");
+
+    /// <summary>What is added to the environment.</summary>
+    public Dictionary<string, string> Environment { get; }
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public async Task<Answered> RunAsync(params string[] arguments)
+    {
+        using var running = Start(arguments);
+        return await running.EndAsync();
+    }
+
+    public RunningCartingest Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(DotNet())
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false, throwOnInvalidBytes: true),
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.ArgumentList.Add(Executable());
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var inherited = start.Environment.Where(pair => Kept.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)).ToList();
+        start.Environment.Clear();
+        foreach (var (key, value) in inherited.Select(pair => (pair.Key, pair.Value)).Concat(Environment.Select(pair => (pair.Key, (string?)pair.Value))))
+        {
+            start.Environment[key] = value;
+        }
+
+        return new RunningCartingest(Process.Start(start) ?? throw new InvalidOperationException("The process did not start."), arguments);
+    }
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    /// <summary>Beside the tests, or where the build of the same configuration leaves it.</summary>
+    private static string Executable()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "Debug";
+        string[] places =
+        [
+            Path.Combine(AppContext.BaseDirectory, "cartingest.dll"),
+            Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "bin", configuration, "net10.0", "cartingest.dll"),
+        ];
+        return places.FirstOrDefault(place => File.Exists(Path.ChangeExtension(place, ".runtimeconfig.json"))) ?? throw new InvalidOperationException($"cartingest is not built: {string.Join(", ", places)}");
+    }
+
+    private static string DotNet() => System.Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+}

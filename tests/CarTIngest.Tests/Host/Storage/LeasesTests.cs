@@ -1,0 +1,85 @@
+using CarTIngest.Host.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CarTIngest.Tests.Host.Storage;
+
+public sealed class LeasesTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestStore store = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 3, 30, 0, TimeSpan.Zero));
+
+    public Task InitializeAsync() => store.Stores.MigrateAsync(CancellationToken.None);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public async Task Lets_one_in_and_names_him_to_the_next()
+    {
+        await using var lease = await As("first").TakeAsync("night", CancellationToken.None);
+
+        var refusal = await Assert.ThrowsAsync<LeaseHeldException>(() => As("second").TakeAsync("night", CancellationToken.None));
+
+        Assert.Contains("first", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lets_the_next_in_when_it_was_given_back()
+    {
+        await (await As("first").TakeAsync("night", CancellationToken.None)).DisposeAsync();
+        await using var lease = await As("second").TakeAsync("night", CancellationToken.None);
+        await GuardAsync(lease);
+    }
+
+    [Fact]
+    public async Task Goes_to_the_next_at_once_when_its_holder_is_dead()
+    {
+        await As("first").TakeAsync("night", CancellationToken.None);
+        await using var lease = await new Leases(store.Stores, clock, new LeaseHolder("second", name => name == "first")).TakeAsync("night", CancellationToken.None);
+        await GuardAsync(lease);
+    }
+
+    [Fact]
+    public async Task A_holder_who_slept_past_his_term_writes_nothing_more_once_another_took_it()
+    {
+        var sleeper = await As("first").TakeAsync("night", CancellationToken.None);
+        clock.Advance(Leases.Term + TimeSpan.FromSeconds(1));
+        await GuardAsync(sleeper);
+        clock.Advance(Leases.Term + TimeSpan.FromSeconds(1));
+        await using var lease = await As("second").TakeAsync("night", CancellationToken.None);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => GuardAsync(sleeper));
+
+        await sleeper.DisposeAsync();
+        await GuardAsync(lease);
+        await Assert.ThrowsAsync<LeaseHeldException>(() => As("third").TakeAsync("night", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_many_who_come_at_once_one_gets_it()
+    {
+        var takers = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
+        {
+            try
+            {
+                await As($"taker {number}").TakeAsync("night", CancellationToken.None);
+                return 1;
+            }
+            catch (LeaseHeldException)
+            {
+                return 0;
+            }
+        }));
+
+        Assert.Equal(1, (await Task.WhenAll(takers)).Sum());
+    }
+
+    private Leases As(string name) => new(store.Stores, clock, TestStore.Holder(name));
+
+    private async Task GuardAsync(HeldLease lease)
+    {
+        await using var context = store.Stores.Open();
+        await lease.GuardAsync(context, CancellationToken.None);
+    }
+}

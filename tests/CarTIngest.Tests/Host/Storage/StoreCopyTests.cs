@@ -1,0 +1,76 @@
+using CarTIngest.Host.Storage;
+using CarTIngest.Tests.Host.Nightly;
+
+namespace CarTIngest.Tests.Host.Storage;
+
+public sealed class StoreCopyTests : IDisposable
+{
+    private readonly Nights nights = new();
+    private readonly TestStore empty = new();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cartingest-copy-");
+
+    private string Backup => Path.Combine(folder.FullName, "night.cartingest");
+
+    public void Dispose()
+    {
+        nights.Dispose();
+        empty.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Comes_back_as_it_was_and_goes_on()
+    {
+        await TwoNightsAsync();
+        var state = await new StoreCopy(nights.Stores).BackUpAsync(Backup, CancellationToken.None);
+
+        Assert.Equal((await nights.VerifyAsync()).State, state);
+        Assert.Equal([Backup], Directory.GetFiles(folder.FullName));
+        Assert.Equal(state, await new StoreCopy(empty.Stores).RestoreAsync(Backup, CancellationToken.None));
+        var next = await new NightLedger(empty.Stores, TimeProvider.System).OpenRunAsync(new DateOnly(2026, 4, 1), "test", CancellationToken.None);
+        Assert.Equal(3, next);
+    }
+
+    [Fact]
+    public async Task Overwrites_neither_a_file_nor_a_store_that_holds_something()
+    {
+        await TwoNightsAsync();
+        var copy = new StoreCopy(nights.Stores);
+        await copy.BackUpAsync(Backup, CancellationToken.None);
+
+        Assert.Contains("never overwrites", (await Assert.ThrowsAsync<StoreUnusableException>(() => copy.BackUpAsync(Backup, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains("empty one", (await Assert.ThrowsAsync<StoreUnusableException>(() => copy.RestoreAsync(Backup, CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await new StoreStatus(nights.Stores).ReadAsync(9, CancellationToken.None)).Runs.Count);
+    }
+
+    [Fact]
+    public async Task Refuses_what_is_no_backup()
+    {
+        await File.WriteAllTextAsync(Backup, new string('x', 9000));
+        await Assert.ThrowsAsync<StoreUnusableException>(() => new StoreCopy(empty.Stores).RestoreAsync(Backup, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Does_not_pass_damage_on()
+    {
+        await TwoNightsAsync();
+        await using (var store = nights.Stores.Open())
+        {
+            store.Payloads.RemoveRange(store.Payloads);
+            await store.SaveChangesAsync();
+        }
+
+        await Assert.ThrowsAsync<StoreDamagedException>(() => new StoreCopy(nights.Stores).BackUpAsync(Backup, CancellationToken.None));
+        Assert.False(File.Exists(Backup));
+    }
+
+    private async Task TwoNightsAsync()
+    {
+        nights.Source.Give(1, "First");
+        nights.Source.Give(2, ScriptedSource.Unreadable);
+        await nights.NextAsync();
+        nights.Source.Give(1, "First, corrected");
+        nights.Source.Touches.Add(1);
+        await nights.NextAsync();
+    }
+}
