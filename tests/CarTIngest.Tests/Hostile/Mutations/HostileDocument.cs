@@ -39,8 +39,9 @@ internal sealed record HostileDocument(HostileFormat Format, int[] Kinds, string
     /// <summary>The mutations fall on the whole document instead of on one record.</summary>
     public byte[] MutatedAnywhere => Mutator.Apply(Format, Joined([.. Kinds.Select((_, place) => Plain(place))]), Mutations);
 
-    public override string ToString() =>
-        $"{(Format.IsXml ? "XML" : "JSON")} {string.Join(' ', Mutations)} on record {Mutated} in chunks of {ChunkBytes}\n{Escaped(Bytes)}";
+    /// <summary>For a failure: the mutations, and what became of the document.</summary>
+    public string Shown(byte[] bytes) =>
+        $"{(Format.IsXml ? "XML" : "JSON")} {string.Join(' ', Mutations)} on record {Mutated} in chunks of {ChunkBytes}\n{Escaped(bytes)}";
 
     private static Gen<T> Any<T>(params T[] of) => Gen.Int[0, of.Length - 1].Select(index => of[index]);
 

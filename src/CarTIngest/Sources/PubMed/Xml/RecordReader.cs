@@ -76,10 +76,20 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
     private Walked Walk(RecordSlice slice, Action<RecordXml> read)
     {
         var longTexts = new LongTexts();
-        var fault = FaultOfFirstWalk(slice, longTexts, read);
-        if (fault is not null || !longTexts.Any)
+        if (FaultOfFirstWalk(slice, longTexts, read) is { } fault)
         {
+            // A comment or a CDATA section without an end seems to end in a record behind it: that one is read for itself.
+            if (Markup.NextRecordStart(slice.Bytes.Span) is > 0 and var next)
+            {
+                slice.EndBefore(next);
+            }
+
             return new Walked(fault, null);
+        }
+
+        if (!longTexts.Any)
+        {
+            return new Walked(null, null);
         }
 
         // What the reader did not know was counted the first time.

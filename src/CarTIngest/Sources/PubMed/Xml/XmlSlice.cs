@@ -10,8 +10,16 @@ internal abstract record XmlSlice(long Offset, ReadOnlyMemory<byte> Bytes)
 
 /// <param name="Name">PubmedArticle, PubmedBookArticle or DeleteCitation.</param>
 /// <param name="Free">Lets the memory of its bytes go.</param>
-internal sealed record RecordSlice(string Name, long Offset, ReadOnlyMemory<byte> Bytes, Action Free) : XmlSlice(Offset, Bytes)
+/// <param name="GoBack">Lets the next slice begin so many bytes behind this one's first.</param>
+internal sealed record RecordSlice(string Name, long Offset, ReadOnlyMemory<byte> Bytes, Action Free, Action<int> GoBack) : XmlSlice(Offset, Bytes)
 {
+    /// <summary>It cannot be read and ends before its byte <paramref name="length"/>, where another record seems to begin.</summary>
+    public void EndBefore(int length)
+    {
+        Bytes = Bytes[..length];
+        GoBack(length);
+    }
+
     /// <summary>Its bytes are void from here on, and their memory is given back.</summary>
     public void LetGo()
     {
