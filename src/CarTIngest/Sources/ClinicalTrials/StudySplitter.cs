@@ -250,7 +250,7 @@ internal sealed class StudySplitter(Stream stream)
         return Starve();
     }
 
-    private bool IsMarkup(ReadOnlySpan<byte> span) => (head is null ? span[0] : head[0]) == (byte)'<';
+    private bool IsMarkup(ReadOnlySpan<byte> span) => (head is null ? span : head) is [(byte)'<', var next, ..] && (char.IsAsciiLetter((char)next) || next is (byte)'!' or (byte)'?' or (byte)'/');
 
     private void KeepHead() => head ??= window.Span[..Math.Min(HeldOfRefused, window.Length)].ToArray();
 

@@ -31,10 +31,10 @@ internal sealed record HostileDocument(HostileFormat Format, int[] Kinds, string
     public byte[] Bytes => Joined(Records);
 
     /// <summary>
-    /// A comment or an instruction between records may hold whatever it likes, records too, up to its end: what is left of a record that has lost its
-    /// beginning may open one.
+    /// An instruction between records may hold whatever it likes, records too, up to its end: what is left of a record that was cut into pieces may
+    /// open one.
     /// </summary>
-    public bool MayHideOthers => Format.IsXml && !Format.BeginsRecord(MutatedRecord) && (MutatedRecord.AsSpan().IndexOf("<!"u8) >= 0 || MutatedRecord.AsSpan().IndexOf("<?"u8) >= 0);
+    public bool MayHideOthers => Format.IsXml && MutatedRecord.AsSpan().IndexOf("<?"u8) >= 0;
 
     /// <summary>The mutations fall on the whole document instead of on one record.</summary>
     public byte[] MutatedAnywhere => Mutator.Apply(Format, Joined([.. Kinds.Select((_, place) => Plain(place))]), Mutations);

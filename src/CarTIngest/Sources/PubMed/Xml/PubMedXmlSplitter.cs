@@ -101,10 +101,10 @@ internal sealed class PubMedXmlSplitter
                         return Unended(start);
                     }
 
-                    if (kind == MarkupKind.Comment && HiddenRecord() is { } hidden)
+                    if (HiddenRecord(kind) is { } hidden)
                     {
                         window.ReturnTo(hidden);
-                        return new BrokenSlice("A comment begins between the records and does not end before the next one begins.", start, Held());
+                        return new BrokenSlice("A comment, a CDATA section or a declaration begins between the records and does not end before the next one begins.", start, Held());
                     }
 
                     if (kind is MarkupKind.CData or MarkupKind.Declaration)
@@ -136,7 +136,7 @@ internal sealed class PubMedXmlSplitter
         var start = window.Offset;
         var tag = await walk.OverTagAsync(cancellationToken);
         var reached = tag == Reached.Unclosed ? await walk.ToElementEndAsync(name, root, cancellationToken) : tag;
-        if (reached != Reached.Whole && window.HasMark && Markup.NextRecordStart(window.Marked.Span) is > 0 and var next)
+        if ((reached != Reached.Whole || !PubMedNames.IsRecord(name)) && window.HasMark && Markup.NextRecordStart(window.Marked.Span) is > 0 and var next)
         {
             // Something in it has no end and hid the beginning of another record.
             window.ReturnTo(next);
@@ -198,11 +198,20 @@ internal sealed class PubMedXmlSplitter
         }
     }
 
-    /// <summary>Where a record begins in the comment just passed, if it cannot be one comment: two hyphens stand inside it, which XML forbids, as where one never ended and ran on to the end of another.</summary>
-    private int? HiddenRecord()
+    /// <summary>
+    /// Where a record begins in what was just passed, if that should not stand here anyway or cannot be one comment: two hyphens inside, which XML
+    /// forbids, as where one never ended and ran on to the end of another.
+    /// </summary>
+    private int? HiddenRecord(MarkupKind kind)
     {
-        var comment = window.HasMark ? window.Marked.Span : default;
-        return comment.Length > "<!---->".Length && comment[4..^3].IndexOf("--"u8) >= 0 && Markup.NextRecordStart(comment) is > 0 and var next ? next : null;
+        var passed = window.HasMark ? window.Marked.Span : default;
+        var suspect = kind switch
+        {
+            MarkupKind.Comment => passed.Length > "<!---->".Length && passed[4..^3].IndexOf("--"u8) >= 0,
+            MarkupKind.Instruction => false,
+            _ => true,
+        };
+        return suspect && Markup.NextRecordStart(passed) is > 0 and var next ? next : null;
     }
 
     /// <summary>A construct without an end, below the root: cut there, or broken markup behind which the next record begins.</summary>
