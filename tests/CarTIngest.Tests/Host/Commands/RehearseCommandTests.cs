@@ -96,6 +96,25 @@ public sealed class RehearseCommandTests : IDisposable
     [Fact]
     public async Task Refuses_an_end_before_the_first_night() => (await RehearseAsync("--until", "2031-02-01")).Refuses(2, "2031-02-01", "2031-03-01");
 
+    [Fact]
+    public async Task Never_plays_a_night_before_one_that_the_store_holds()
+    {
+        (await RehearseAsync("--store", "store")).Ends(0);
+        var state = await StateAsync("store");
+
+        var answered = (await RehearseAsync("--json", "--store", "store", "--until", "2031-03-01")).Ends(0);
+
+        Assert.Equal("", answered.Out);
+        Assert.Contains("up to 2031-03-02: 1 nights are not played again", answered.Error, StringComparison.Ordinal);
+        Assert.Equal(state, await StateAsync("store"));
+        Assert.Equal(2, Assert.Single((await cartingest.RunAsync("status", "--json", "--store", "store")).Ends(0).Json).GetProperty("runs").GetArrayLength());
+    }
+
+    }
+
+        Assert.Equal(await StateAsync("whole"), await StateAsync("parts"));
+    }
+
     private async Task<string?> StateAsync(string store) => Assert.Single((await cartingest.RunAsync("verify", "--json", "--store", store)).Ends(0).Json).GetProperty("state").GetString();
 
     private Task<Answered> RehearseAsync(params string[] more) => cartingest.RunAsync(["rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, .. more]);
