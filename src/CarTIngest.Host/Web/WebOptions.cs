@@ -6,6 +6,9 @@ namespace CarTIngest.Host.Web;
 public sealed record WebOptions
 {
     /// <summary>Addresses to listen on, parted by semicolons.</summary>
+    /// <summary>Where the pages are seen from outside; nothing uses it before there is mail.</summary>
+    public string? PublicAddress { get; init; }
+
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
     public IReadOnlyList<string> Addresses => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
