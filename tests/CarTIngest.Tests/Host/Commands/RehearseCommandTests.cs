@@ -110,6 +110,14 @@ public sealed class RehearseCommandTests : IDisposable
         Assert.Equal(2, Assert.Single((await cartingest.RunAsync("status", "--json", "--store", "store")).Ends(0).Json).GetProperty("runs").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Enters_no_database_that_only_the_environment_names()
+    {
+        cartingest.Environment["Storage__Provider"] = "PostgreSql";
+        cartingest.Environment["Storage__ConnectionString"] = "Host=127.0.0.1;Port=9;Timeout=2";
+
+        Assert.Equal(2, (await RehearseAsync("--json")).Ends(0).Lines.Count);
+        (await RehearseAsync("--json", "--set", "Storage:Provider=PostgreSql")).Refuses(4, "PostgreSql");
     }
 
         Assert.Equal(await StateAsync("whole"), await StateAsync("parts"));
