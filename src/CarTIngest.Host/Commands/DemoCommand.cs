@@ -31,7 +31,7 @@ internal static class DemoCommand
             last["Storage:ConnectionString"] = temporary.ConnectionString();
         }
 
-        var settings = Settings.Read(call, last);
+        var settings = Settings.ReadWithoutEnvironment(call, last);
         var json = call.GetValue(CommonOptions.Json);
         var clock = new RehearsalClock();
         await using var nights = new RecordedNights(corpus, server, settings, clock);

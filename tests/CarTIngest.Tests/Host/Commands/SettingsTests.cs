@@ -89,6 +89,16 @@ public sealed class SettingsTests : IDisposable
         (await cartingest.RunAsync("migrate", "--store", folder)).Refuses(4, "store", "--store FOLDER");
     }
 
+    [Fact]
+    public async Task The_demo_is_the_same_in_every_environment()
+    {
+        cartingest.Environment["Review__Folder"] = "/nowhere";
+        cartingest.Environment["Storage__Provider"] = "PostgreSql";
+        cartingest.Environment["Sources__PubMed__ApiKey_FILE"] = "absent.txt";
+
+        Assert.Equal(2, (await cartingest.RunAsync("demo", "--exit", "--json")).Ends(0).Lines.Count);
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("serve")]
