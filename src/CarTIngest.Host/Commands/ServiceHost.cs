@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
@@ -34,14 +35,16 @@ internal static class ServiceHost
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or Win32Exception)
         {
-            throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message} Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
+            // Taken, not this machine's, or not allowed to this user: the last two come as the system's own error.
+            throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message.TrimEnd('.')}. Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
         }
 
         await JobsSetup.ScheduleAsync(app.Services, cancellationToken);
         (announce ?? (address => Console.Error.WriteLine(
             $"CarTIngest listens on {address}. {(web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/live." : "Only /health/live is open: pages and dashboard are shown on loopback alone.")}")))(string.Join(" ", app.Urls));
+            started = true;
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();

@@ -62,6 +62,20 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_nobody_can_listen_on_is_refused()
+    {
+        foreach (var pair in new[] { "foo:0", "", ";", "https://127.0.0.1:0", "http://127.0.0.1:99999", "http://localhost:0", "http://127.0.0.1:5080/path", "unix:/tmp/socket" }.Chunk(2))
+        {
+            foreach (var answered in await Task.WhenAll(pair.Select(address => cartingest.RunAsync("serve", "--set", $"Web:Urls={address}", "--set", "Sources:PubMed:Email=you@hospital.example"))))
+            {
+                answered.Refuses(4, "Web:Urls", "http://127.0.0.1:5080");
+            }
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(cartingest.Folder));
+    }
+
+    [Fact]
     public async Task A_store_may_have_any_name()
     {
         (await cartingest.RunAsync("migrate", "--store", "a;b = 'c'")).Ends(0);
