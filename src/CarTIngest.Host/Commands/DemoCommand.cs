@@ -36,7 +36,7 @@ internal static class DemoCommand
         var clock = new RehearsalClock();
         await using var nights = new RecordedNights(corpus, server, settings, clock);
         var reports = await nights.PlayAsync(until: null, report => NightAnswer.Write(report, json), cancellationToken);
-        if (call.GetValue(Exit))
+        if (call.GetValue(Exit) || Drain.IsRequested)
         {
             return NightAnswer.ExitCodeOf(reports);
         }

@@ -74,6 +74,12 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         using var progress = new Progress(ahead.Count);
         foreach (var night in ahead)
         {
+            if (Drain.IsRequested)
+            {
+                await Console.Error.WriteLineAsync($"Asked to end: {ahead.Count - reports.Count} nights from {night:yyyy-MM-dd} on were not begun.");
+                break;
+            }
+
             server.MoveTo(night);
             clock.Set(provider.GetRequiredService<ScheduleOptions>().BeginningOf(night));
             progress.Begin($"night of {night:yyyy-MM-dd}");
@@ -87,12 +93,6 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
 
-    /// <summary>The night to which both sources are complete.</summary>
-    private async Task<DateOnly> LastCompleteAsync(CancellationToken cancellationToken)
-    {
-        var ledger = provider.GetRequiredService<NightLedger>();
-        var marks = await Task.WhenAll(ledger.WatermarkAsync("pubmed", cancellationToken), ledger.WatermarkAsync("clinicaltrials", cancellationToken));
-        return marks.Min(mark => mark?.Night ?? DateOnly.MinValue);
     /// <summary>The latest night of which the store holds anything, complete or not.</summary>
     private async Task<DateOnly> LastBegunAsync(CancellationToken cancellationToken)
     {
@@ -100,5 +100,11 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         return status.Watermarks.Values.Concat(status.Runs.Select(run => run.Night)).DefaultIfEmpty(DateOnly.MinValue).Max();
     }
 
+    /// <summary>The night to which both sources are complete.</summary>
+    private async Task<DateOnly> LastCompleteAsync(CancellationToken cancellationToken)
+    {
+        var ledger = provider.GetRequiredService<NightLedger>();
+        var marks = await Task.WhenAll(ledger.WatermarkAsync("pubmed", cancellationToken), ledger.WatermarkAsync("clinicaltrials", cancellationToken));
+        return marks.Min(mark => mark?.Night ?? DateOnly.MinValue);
     }
 }

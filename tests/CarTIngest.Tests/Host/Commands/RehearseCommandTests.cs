@@ -120,6 +120,24 @@ public sealed class RehearseCommandTests : IDisposable
         (await RehearseAsync("--json", "--set", "Storage:Provider=PostgreSql")).Refuses(4, "PostgreSql");
     }
 
+    [SkippableFact]
+    public async Task Ends_after_the_night_in_progress_when_it_is_terminated_and_goes_on_later()
+    {
+        Shared.Require(!OperatingSystem.IsWindows(), "there are no signals here");
+        for (var day = 3; day <= 22; day++)
+        {
+            nights.Changes(new DateOnly(2031, 3, day), RecordedNights.Upsert(RecordedNights.Study("NCT99000001", updated: $"2031-03-{day:00}", enrollment: 20 + day)));
+        }
+
+        using var rehearsing = cartingest.Start("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--json", "--store", "parts");
+        await rehearsing.SaysAsync("2/22 night of 2031-03-02");
+        await rehearsing.SignalAsync("TERM");
+        var first = (await rehearsing.EndAsync()).Ends(0);
+
+        Assert.InRange(first.Lines.Count, 2, 21);
+        Assert.Contains("were not begun", first.Error, StringComparison.Ordinal);
+        Assert.Equal(22 - first.Lines.Count, (await RehearseAsync("--json", "--store", "parts")).Ends(0).Lines.Count);
+        (await RehearseAsync("--json", "--store", "whole")).Ends(0);
         Assert.Equal(await StateAsync("whole"), await StateAsync("parts"));
     }
 
