@@ -9,8 +9,8 @@ internal static class DoctorCommand
     private static readonly Dictionary<string, string?> Impatient = new()
     {
         ["Http:Retries"] = "1",
-        ["Http:AttemptTimeoutSeconds"] = "6",
-        ["Http:TotalTimeoutSeconds"] = "13",
+        ["Http:AttemptTimeoutSeconds"] = "5",
+        ["Http:TotalTimeoutSeconds"] = "11",
     };
 
     public static Command Create()
