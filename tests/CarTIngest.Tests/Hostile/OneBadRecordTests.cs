@@ -1,12 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using CarTIngest.Records;
 using CarTIngest.Sources;
 
 namespace CarTIngest.Tests.Hostile;
 
 /// <summary>A hundred records of which one is hostile: 99 are read, and of the one it is said why not.</summary>
-public sealed class OneBadRecordTests : IDisposable
+public sealed class OneBadRecordTests(HostileRuns runs) : IClassFixture<HostileRuns>, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cartingest-hostile-");
 
@@ -16,22 +14,24 @@ public sealed class OneBadRecordTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Articles))]
-    public async Task Parse_reads_the_other_articles(string kind)
-    {
-        using var web = new TcpListener(IPAddress.Loopback, 0);
-        web.Start();
-        var bad = HostileRecord.Articles.Single(record => record.Kind == kind);
-        var parsed = await ParsedAsProcess.RunAsync(Write("bad.xml", HostileFile.Xml(bad, 50, ((IPEndPoint)web.LocalEndpoint).Port)));
-        Assert.False(web.Pending(), "something was fetched");
-        IsNamed(parsed, bad, HostileFile.XmlIds(50));
-    }
+    public void Parse_names_the_bad_article(string kind) => IsNamed(runs.Articles, HostileRecord.Articles, kind);
 
     [Theory]
     [MemberData(nameof(StudyValues))]
-    public async Task Parse_reads_the_other_studies(string kind)
+    public void Parse_names_the_bad_study(string kind) => IsNamed(runs.StudyValues, HostileRecord.StudyValues, kind);
+
+    [Fact]
+    public void Parse_reads_all_the_others_in_little_memory_and_fetches_nothing()
     {
-        var bad = HostileRecord.StudyValues.Single(record => record.Kind == kind);
-        IsNamed(await ParsedAsProcess.RunAsync(Write("bad.json", HostileFile.JsonArray(bad, 50))), bad, HostileFile.JsonIds(50));
+        Assert.False(runs.Fetched, "something was fetched");
+        Assert.Equal(HostileRecord.Articles.SelectMany(_ => HostileFile.XmlIds(HostileRuns.BadAt)), runs.Articles.Ids);
+        Assert.Equal(HostileRecord.StudyValues.SelectMany(_ => HostileFile.JsonIds(HostileRuns.BadAt)), runs.StudyValues.Ids);
+        foreach (var parsed in (ParsedAsProcess[])[runs.Articles, runs.StudyValues])
+        {
+            Assert.Equal(3, parsed.ExitCode);
+            Assert.DoesNotContain("   at ", parsed.Errors, StringComparison.Ordinal);
+            Assert.True(parsed.PeakBytes is > 0 and <= ParsedAsProcess.Cap, $"{parsed.PeakBytes >> 20} MiB were resident");
+        }
     }
 
     [Theory]
@@ -64,14 +64,11 @@ public sealed class OneBadRecordTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static void IsNamed(ParsedAsProcess parsed, HostileRecord bad, string[] others)
+    private static void IsNamed(ParsedAsProcess parsed, IReadOnlyList<HostileRecord> kinds, string kind)
     {
-        Assert.Equal(3, parsed.ExitCode);
-        Assert.Equal(others, parsed.Ids);
-        Assert.Contains(parsed.Reasons, reason => reason.Contains(bad.Says, StringComparison.Ordinal));
-        Assert.DoesNotContain(parsed.Reasons, reason => reason.Length > 500 || reason.Any(char.IsControl));
-        Assert.DoesNotContain("   at ", parsed.Errors + string.Concat(parsed.Reasons), StringComparison.Ordinal);
-        Assert.True(parsed.PeakBytes is > 0 and <= ParsedAsProcess.Cap, $"{parsed.PeakBytes >> 20} MiB were resident");
+        var reasons = parsed.ReasonsOf(HostileRuns.NameOf(kinds, kind));
+        Assert.Contains(reasons, reason => reason.Contains(kinds.Single(record => record.Kind == kind).Says, StringComparison.Ordinal));
+        Assert.DoesNotContain(reasons, reason => reason.Length > 500 || reason.Any(char.IsControl) || reason.Contains("   at ", StringComparison.Ordinal));
     }
 
     private async Task ReadsAsync(byte[] document, string[] ids, string what)

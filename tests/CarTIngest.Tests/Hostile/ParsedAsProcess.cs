@@ -19,6 +19,10 @@ internal sealed record ParsedAsProcess(int ExitCode, IReadOnlyList<JsonElement> 
 
     public string[] Reasons => [.. Quarantined.Select(line => line.GetProperty("reason").GetString()!)];
 
+    /// <summary>What was said of one file of several.</summary>
+    public string[] ReasonsOf(string file) =>
+        [.. Quarantined.Where(line => Path.GetFileName(line.GetProperty("source").GetString()) == file).Select(line => line.GetProperty("reason").GetString()!)];
+
     public static async Task<ParsedAsProcess> RunAsync(params string[] paths)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "cartingest")) { RedirectStandardOutput = true, RedirectStandardError = true };

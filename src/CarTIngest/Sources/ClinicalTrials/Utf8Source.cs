@@ -64,8 +64,8 @@ internal sealed class Utf8Source(Stream document)
     {
         (utf16, bigEndian) = first switch
         {
-            [0xFF, 0xFE, ..] or [(byte)'{' or (byte)'[', 0, not 0, ..] => (true, false),
-            [0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[', ..] => (true, true),
+            [0xFF, 0xFE, ..] or [(byte)'{' or (byte)'[', 0, not 0, 0, ..] => (true, false),
+            [0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[', 0, not 0, ..] => (true, true),
             _ => (false, false),
         };
         if (utf16 && first is [>= 0xFE, ..])

@@ -30,7 +30,7 @@ internal static class GzipTail
         file.Position = file.Length - trailer.Length;
         file.ReadExactly(trailer);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
-        return length == unchecked((uint)decompressed) || MemberStarts(file).Take(MostStarts).Any(start => LengthFrom(file, start) == length);
+        return length == unchecked((uint)decompressed) || MemberStarts(file).Take(MostStarts).Where(start => file.Length - start >= SmallestFile).Any(start => LengthFrom(file, start) == length);
     }
 
     /// <summary>Where members after the first may begin, the last first.</summary>
@@ -41,7 +41,8 @@ internal static class GzipTail
         {
             var from = Math.Max(0, end - Window);
             file.Position = from;
-            var read = file.ReadAtLeast(window.AsSpan(0, (int)Math.Min(window.Length, file.Length - from)), 0, throwOnEndOfStream: false);
+            var there = window.AsSpan(0, (int)Math.Min(window.Length, file.Length - from));
+            var read = file.ReadAtLeast(there, there.Length, throwOnEndOfStream: false);
             for (var at = read; (at = window.AsSpan(0, at).LastIndexOf(MemberStart)) >= 0 && from + at > 0;)
             {
                 yield return from + at;

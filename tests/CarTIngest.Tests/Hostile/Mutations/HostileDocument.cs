@@ -39,15 +39,16 @@ internal sealed record HostileDocument(HostileFormat Format, int[] Kinds, string
     /// <summary>The mutations fall on the whole document instead of on one record.</summary>
     public byte[] MutatedAnywhere => Mutator.Apply(Format, Joined([.. Kinds.Select((_, place) => Plain(place))]), Mutations);
 
-    public override string ToString() =>
-        $"{(Format.IsXml ? "XML" : "JSON")} {string.Join(' ', Mutations)} on record {Mutated} in chunks of {ChunkBytes}\n{Escaped(Bytes)}";
+    /// <summary>For a failure: the mutations, and what became of the document.</summary>
+    public string Shown(byte[] bytes) =>
+        $"{(Format.IsXml ? "XML" : "JSON")} {string.Join(' ', Mutations)} on record {Mutated} in chunks of {ChunkBytes}\n{Escaped(bytes)}";
 
     private static Gen<T> Any<T>(params T[] of) => Gen.Int[0, of.Length - 1].Select(index => of[index]);
 
     private static string Escaped(byte[] bytes)
     {
-        var shown = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 4000));
-        return string.Concat(shown.Select(sign => sign is '\n' or (>= ' ' and <= '~') ? sign.ToString() : $"\\x{(int)sign:x2}")) + (bytes.Length > 4000 ? $"… ({bytes.Length} bytes)" : "");
+        var shown = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 2000));
+        return string.Concat(shown.Select(sign => sign is '\n' or (>= ' ' and <= '~') ? sign.ToString() : $"\\x{(int)sign:x2}")) + (bytes.Length > 2000 ? $"… ({bytes.Length} bytes)" : "");
     }
 
     private byte[] Plain(int place) => Encoding.UTF8.GetBytes(Format.Records[Kinds[place]](1000 + place, Words));

@@ -43,19 +43,16 @@ public sealed class MutationTests(ITestOutputHelper output)
 
         var begun = untouched.Count + (document.Format.BeginsRecord(document.MutatedRecord) ? 1 : 0);
         Assert.True(readings.Count >= begun, $"{begun} records begin and {readings.Count} readings came");
-    });
+    }, document => document.Shown(document.Bytes));
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public Task Anything_mutated_anywhere_is_read_or_refused_in_time(string format) => SampleAsync(format, async document =>
-    {
-        var readings = await InTimeAsync(document, document.MutatedAnywhere);
-        Assert.NotEmpty(readings);
-    });
+    public Task Anything_mutated_anywhere_is_read_or_refused_in_time(string format) =>
+        SampleAsync(format, document => InTimeAsync(document, document.MutatedAnywhere), document => document.Shown(document.MutatedAnywhere));
 
-    private async Task SampleAsync(string format, Func<HostileDocument, Task> holds) =>
+    private async Task SampleAsync(string format, Func<HostileDocument, Task> holds, Func<HostileDocument, string> print) =>
         await HostileDocument.Of(format == "xml" ? HostileFormat.Xml : HostileFormat.Json).SampleAsync(
-            holds, output.WriteLine, time: AskedSeconds ?? 2, threads: AskedSeconds is null ? 1 : Environment.ProcessorCount, print: document => document.ToString());
+            holds, output.WriteLine, time: AskedSeconds ?? 2, threads: AskedSeconds is null ? 1 : Environment.ProcessorCount, print: print);
 
     /// <summary>Each reading in order: a record's line with its hash, or null for what was refused. No sample may take a second, three times over.</summary>
     private static async Task<IReadOnlyList<string?>> InTimeAsync(HostileDocument document, byte[] bytes)
@@ -76,7 +73,8 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<string?>> ReadAsync(HostileDocument document, byte[] bytes)
     {
         var readings = new List<string?>();
-        await foreach (var reading in document.Format.Read(new Trickle(bytes, document.ChunkBytes), new DriftTally(), CancellationToken.None))
+        // A long document in single bytes would measure the stream and not the reader.
+        await foreach (var reading in document.Format.Read(new Trickle(bytes, Math.Max(document.ChunkBytes, bytes.Length / 4096)), new DriftTally(), CancellationToken.None))
         {
             if (reading is UnreadableRecord unreadable)
             {

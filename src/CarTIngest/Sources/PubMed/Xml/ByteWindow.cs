@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CarTIngest.Sources.PubMed.Xml;
 
 /// <summary>What came of asking a <see cref="ByteWindow"/> for more.</summary>
@@ -45,6 +47,13 @@ internal sealed class ByteWindow(Stream stream, int keepAtMost)
 
     public void LetGo() => mark = -1;
 
+    /// <summary>Keeps no more than what lies ahead, and gives all other memory back at once.</summary>
+    public void Shrink()
+    {
+        MoveAhead();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
     /// <summary>Goes back to the byte that stands so far behind the mark.</summary>
     public void ReturnTo(int fromMark) => position = mark + fromMark;
 
@@ -81,6 +90,18 @@ internal sealed class ByteWindow(Stream stream, int keepAtMost)
         }
 
         return ended ? Supply.End : Supply.Got;
+    }
+
+    // Apart from its caller: a frame that has touched the old buffer keeps it from being collected.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MoveAhead()
+    {
+        LetGo();
+        var kept = end - position;
+        var room = new byte[Math.Max(Step, kept)];
+        Ahead.CopyTo(room);
+        before += position;
+        (buffer, position, end) = (room, 0, kept);
     }
 
     private void MakeRoom(int keepFrom)

@@ -12,10 +12,16 @@ internal sealed class LongTexts
 
     public bool Any => lengths.Count > 0;
 
+    public long Characters { get; private set; }
+
     public static (int Line, int Column) PlaceOf(XmlReader reader) =>
         reader is IXmlLineInfo place ? (place.LineNumber, place.LinePosition) : throw new ArgumentException("A reader without line numbers.", nameof(reader));
 
-    public void Add((int Line, int Column) place, int length) => lengths[place] = length;
+    public void Add((int Line, int Column) place, int length)
+    {
+        lengths[place] = length;
+        Characters += length;
+    }
 
     public int? LengthAt((int Line, int Column) place) => lengths.TryGetValue(place, out var length) ? length : null;
 }

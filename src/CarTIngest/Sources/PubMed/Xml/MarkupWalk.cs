@@ -84,7 +84,8 @@ internal sealed class MarkupWalk(ByteWindow window)
     public async ValueTask<Reached> ToElementEndAsync(string name, string root, CancellationToken cancellationToken)
     {
         var depth = 1;
-        // Set when a comment, instruction or CDATA section never ends, or only behind the beginning of another record: it is then broken markup like any other.
+        // Set when a comment, instruction or CDATA section never ends: it is then broken markup like any other. So is a CDATA section that holds the
+        // beginning of a record: one cut inside such a section would else go on, well formed, to the end of the next and swallow it in silence.
         var plain = false;
         while (true)
         {
@@ -109,14 +110,16 @@ internal sealed class MarkupWalk(ByteWindow window)
             {
                 var at = window.Marked.Length;
                 var reached = await OverConstructAsync(kind, insideElement: true, cancellationToken);
-                if (window.HasMark && (reached == Reached.Cut || Markup.NextRecord(window.Marked.Span[at..]) >= 0))
+                var swallows = kind == MarkupKind.CData && window.HasMark && Markup.NextRecordStart(window.Marked.Span[at..]) >= 0;
+                if (reached == Reached.Cut && !window.HasMark)
+                {
+                    return Reached.Cut;
+                }
+
+                if (reached == Reached.Cut || swallows)
                 {
                     window.ReturnTo(at + 1);
                     plain = true;
-                }
-                else if (reached == Reached.Cut)
-                {
-                    return Reached.Cut;
                 }
 
                 continue;

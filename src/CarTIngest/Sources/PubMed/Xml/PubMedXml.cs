@@ -40,6 +40,12 @@ public static class PubMedXml
         await foreach (var slice in splitter.SplitAsync(cancellationToken))
         {
             reader ??= new RecordReader(RootNamespaces.Of(splitter.RootTag), drift);
+            if (slice.Bytes.Length > PackedSlice.WorthItFrom)
+            {
+                // On a stack of its own: frames of the walk that led here would keep the bytes when they are let go of.
+                await Task.Yield();
+            }
+
             foreach (var reading in reader.Read(slice))
             {
                 yield return reading;

@@ -101,6 +101,12 @@ internal sealed class PubMedXmlSplitter
                         return Unended(start);
                     }
 
+                    if (kind == MarkupKind.Comment && HiddenRecord() is { } hidden)
+                    {
+                        window.ReturnTo(hidden);
+                        return new BrokenSlice("A comment begins between the records and does not end before the next one begins.", start, Held());
+                    }
+
                     if (kind is MarkupKind.CData or MarkupKind.Declaration)
                     {
                         return new BrokenSlice($"A {(kind == MarkupKind.CData ? "CDATA section" : "declaration")} stands between the records.", start, Held());
@@ -130,6 +136,13 @@ internal sealed class PubMedXmlSplitter
         var start = window.Offset;
         var tag = await walk.OverTagAsync(cancellationToken);
         var reached = tag == Reached.Unclosed ? await walk.ToElementEndAsync(name, root, cancellationToken) : tag;
+        if (reached != Reached.Whole && window.HasMark && Markup.NextRecordStart(window.Marked.Span) is > 0 and var next)
+        {
+            // Something in it has no end and hid the beginning of another record.
+            window.ReturnTo(next);
+            reached = Reached.Unclosed;
+        }
+
         if (reached == Reached.Cut)
         {
             return Cut($"it ends inside a {Shown.Name(name)}", start);
@@ -147,7 +160,7 @@ internal sealed class PubMedXmlSplitter
         }
 
         return reached == Reached.Whole
-            ? new RecordSlice(name, start, window.Marked)
+            ? new RecordSlice(name, start, window.Marked, window.Shrink, window.ReturnTo)
             : new BrokenSlice($"The record is not well-formed XML: the end tag of {name} is missing before the next record begins or the set ends.", start, Held());
     }
 
@@ -183,6 +196,13 @@ internal sealed class PubMedXmlSplitter
 
             window.Advance(blank < 0 ? window.Ahead.Length : blank);
         }
+    }
+
+    /// <summary>Where a record begins in the comment just passed, if it cannot be one comment: two hyphens stand inside it, which XML forbids, as where one never ended and ran on to the end of another.</summary>
+    private int? HiddenRecord()
+    {
+        var comment = window.HasMark ? window.Marked.Span : default;
+        return comment.Length > "<!---->".Length && comment[4..^3].IndexOf("--"u8) >= 0 && Markup.NextRecordStart(comment) is > 0 and var next ? next : null;
     }
 
     /// <summary>A construct without an end, below the root: cut there, or broken markup behind which the next record begins.</summary>

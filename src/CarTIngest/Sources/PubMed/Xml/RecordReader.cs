@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using CarTIngest.Records;
@@ -18,10 +19,11 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
     private Reading ReadPublication(RecordSlice slice)
     {
         var draft = new PublicationDraft();
-        var fault = Walk(slice, xml =>
+        var name = slice.Name;
+        var (fault, packed) = Walk(slice, xml =>
         {
             draft = new PublicationDraft();
-            if (slice.Name == PubMedNames.BookArticle)
+            if (name == PubMedNames.BookArticle)
             {
                 BookPart.ReadArticle(xml, draft);
             }
@@ -30,19 +32,20 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
                 CitationPart.ReadArticle(xml, draft);
             }
         });
+        var bytes = packed?.Memory ?? slice.Bytes;
         if (fault is null && draft.Pmid is { } pmid)
         {
-            return new ReadRecord(draft.Finish(pmid), SliceHash.Of(slice.Bytes.Span), slice.Offset, slice.Bytes);
+            return new ReadRecord(draft.Finish(pmid), packed?.Hash ?? SliceHash.Of(bytes.Span), slice.Offset, bytes);
         }
 
-        var id = draft.Pmid is { } read ? RecordId.Of(read) : BrokenRecordId.Find(slice.Bytes.Span);
-        return new UnreadableRecord(id, fault ?? NoPmid(slice.Name, draft.PmidText), slice.Offset, slice.Bytes);
+        var id = draft.Pmid is { } read ? RecordId.Of(read) : BrokenRecordId.Find(bytes.Span);
+        return new UnreadableRecord(id, fault ?? NoPmid(name, draft.PmidText), slice.Offset, bytes);
     }
 
     private IEnumerable<Reading> ReadDeletion(RecordSlice slice)
     {
         var pmids = new List<string>();
-        var fault = Walk(slice, xml =>
+        var (fault, packed) = Walk(slice, xml =>
         {
             pmids.Clear();
             foreach (var name in xml.Children(Known.DeleteCitation))
@@ -54,23 +57,55 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
                 }
             }
         });
+        var bytes = packed?.Memory ?? slice.Bytes;
         if (fault is not null || pmids.Count == 0)
         {
-            yield return new UnreadableRecord(null, fault ?? "A DeleteCitation names no PMID.", slice.Offset, slice.Bytes);
+            yield return new UnreadableRecord(null, fault ?? "A DeleteCitation names no PMID.", slice.Offset, bytes);
             yield break;
         }
 
         foreach (var text in pmids)
         {
             yield return Pmid.TryParse(text, out var pmid)
-                ? new ReadRecord(new DeletedRecord { Pmid = pmid.Value }, ContentHash.Of(Encoding.UTF8.GetBytes($"deleted:{pmid}")), slice.Offset, slice.Bytes)
-                : new UnreadableRecord(null, $"A DeleteCitation names “{Shown.Text(text)}”, which is no PMID.", slice.Offset, slice.Bytes);
+                ? new ReadRecord(new DeletedRecord { Pmid = pmid.Value }, ContentHash.Of(Encoding.UTF8.GetBytes($"deleted:{pmid}")), slice.Offset, bytes)
+                : new UnreadableRecord(null, $"A DeleteCitation names “{Shown.Text(text)}”, which is no PMID.", slice.Offset, bytes);
         }
     }
 
-    /// <summary>Null when the record is well-formed XML to its end; else the sentence that says what is wrong with it.</summary>
     /// <param name="read">Called a second time, from the beginning, where a text was so long that it had to be measured first.</param>
-    private string? Walk(RecordSlice slice, Action<RecordXml> read)
+    private Walked Walk(RecordSlice slice, Action<RecordXml> read)
+    {
+        var longTexts = new LongTexts();
+        if (FaultOfFirstWalk(slice, longTexts, read) is { } fault)
+        {
+            // A comment or a CDATA section without an end seems to end in a record behind it: that one is read for itself.
+            if (Markup.NextRecordStart(slice.Bytes.Span) is > 0 and var next)
+            {
+                slice.EndBefore(next);
+            }
+
+            return new Walked(fault, null);
+        }
+
+        if (!longTexts.Any)
+        {
+            return new Walked(null, null);
+        }
+
+        // What the reader did not know was counted the first time.
+        if (longTexts.Characters <= PackedSlice.WorthItFrom)
+        {
+            WalkAgain(slice, longTexts, read);
+            return new Walked(null, null);
+        }
+
+        var packed = Pack(slice);
+        slice.LetGo();
+        Walk(SliceXml.Open(packed.Open(), namespaces), new DriftTally(), longTexts, read);
+        return new Walked(null, packed);
+    }
+
+    private string? FaultOfFirstWalk(RecordSlice slice, LongTexts longTexts, Action<RecordXml> read)
     {
         if (LongMarkup.Find(slice.Bytes.Span) is { } tooLong)
         {
@@ -79,14 +114,7 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
 
         try
         {
-            var longTexts = new LongTexts();
-            Walk(slice, drift, longTexts, read);
-            if (longTexts.Any)
-            {
-                // What the reader did not know was counted the first time.
-                Walk(slice, new DriftTally(), longTexts, read);
-            }
-
+            Walk(SliceXml.Open(slice.Bytes, namespaces), drift, longTexts, read);
             return null;
         }
         catch (XmlException fault)
@@ -97,14 +125,25 @@ internal sealed class RecordReader(RootNamespaces namespaces, DriftTally drift)
         }
     }
 
-    private void Walk(RecordSlice slice, DriftTally counted, LongTexts longTexts, Action<RecordXml> read)
+    private void WalkAgain(RecordSlice slice, LongTexts longTexts, Action<RecordXml> read) =>
+        Walk(SliceXml.Open(slice.Bytes, namespaces), new DriftTally(), longTexts, read);
+
+    // Apart from its caller: a frame that has touched the bytes keeps them from being collected.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PackedSlice Pack(RecordSlice slice) => new(slice.Bytes.Span);
+
+    private static void Walk(XmlReader opened, DriftTally counted, LongTexts longTexts, Action<RecordXml> read)
     {
-        using var reader = SliceXml.Open(slice.Bytes, namespaces);
+        using var reader = opened;
         var xml = new RecordXml(reader, counted, longTexts);
         xml.ToRecord();
         read(xml);
         xml.ToEnd();
     }
+
+    /// <param name="Fault">The sentence that says what is wrong with the record; null when it is well-formed XML to its end.</param>
+    /// <param name="Packed">Its bytes, where they had to be let go of.</param>
+    private sealed record Walked(string? Fault, PackedSlice? Packed);
 
     private static string NoPmid(string record, string? text)
     {

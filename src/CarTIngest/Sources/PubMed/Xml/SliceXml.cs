@@ -29,7 +29,9 @@ internal static class SliceXml
     public static XmlReader Open(ReadOnlyMemory<byte> bytes, RootNamespaces namespaces)
     {
         var array = MemoryMarshal.TryGetArray(bytes, out var segment) ? segment : bytes.ToArray();
-        var stream = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
-        return XmlReader.Create(stream, Settings, new XmlParserContext(null, namespaces.NewManager(), null, XmlSpace.None, Strict));
+        return Open(new MemoryStream(array.Array!, array.Offset, array.Count, writable: false), namespaces);
     }
+
+    public static XmlReader Open(Stream stream, RootNamespaces namespaces) =>
+        XmlReader.Create(stream, Settings, new XmlParserContext(null, namespaces.NewManager(), null, XmlSpace.None, Strict));
 }

@@ -48,16 +48,26 @@ public sealed class PubMedXmlSplitterTests
     }
 
     [Fact]
-    public async Task Takes_nothing_in_a_comment_an_instruction_or_a_CDATA_section_for_a_record()
+    public async Task Cut_inside_a_CDATA_section_a_record_does_not_swallow_the_next()
+    {
+        var whole = Fixture.Article(2, "<ArticleTitle><![CDATA[Cells]]></ArticleTitle>");
+        var cut = whole.Replace(">2<", ">1<", StringComparison.Ordinal);
+        var readings = await Fixture.ReadAsync(Fixture.Set(cut[..(cut.IndexOf("Cells", StringComparison.Ordinal) + 2)], whole, Fixture.Article(3)));
+        Assert.Equal("! 2 3", Fixture.Sketch(readings));
+        Assert.Equal("pmid:1", Fixture.Unreadable(readings[0]).Id?.Text);
+    }
+
+    [Fact]
+    public async Task Takes_nothing_in_a_comment_or_an_instruction_for_a_record()
     {
         var fake = Fixture.Article(7);
         var document = Fixture.Set(
             $"<!-- {fake} --><?fake {fake} ?>",
-            Fixture.Article(1, $"<ArticleTitle><!-- </PubmedArticle>{fake} --><?fake </PubmedArticle>{fake} ?>x<![CDATA[</PubmedArticle>{fake}]]></ArticleTitle>"),
+            Fixture.Article(1, $"<ArticleTitle><!-- </PubmedArticle>{fake} --><?fake </PubmedArticle>{fake} ?>x<![CDATA[</PubmedArticle>]]></ArticleTitle>"),
             Fixture.Article(2));
         var readings = await Fixture.ReadAsync(document);
         Assert.Equal("1 2", Fixture.Sketch(readings));
-        Assert.Equal($"x</PubmedArticle>{fake}", Fixture.Publication(readings[0]).Title);
+        Assert.Equal("x</PubmedArticle>", Fixture.Publication(readings[0]).Title);
     }
 
     [Fact]
