@@ -6,25 +6,32 @@ using CarTIngest.Host.Commands;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
 using var stop = new CancellationTokenSource();
-var terminated = false;
+var signals = 0;
 
-// The first signal drains; a second one is the system's own and ends the process at once.
-void Drain(PosixSignalContext signal)
+// SIGINT stops what is at work, SIGTERM lets it come to its end; a second signal is the system's own and ends the process at once.
+void OnSignal(PosixSignalContext signal)
 {
-    if (!stop.IsCancellationRequested)
+    if (Interlocked.Increment(ref signals) > 1)
     {
-        signal.Cancel = true;
-        terminated = signal.Signal == PosixSignal.SIGTERM;
+        return;
+    }
+
+    signal.Cancel = true;
+    if (signal.Signal == PosixSignal.SIGTERM)
+    {
+        Drain.Request();
+    }
+    else
+    {
         stop.Cancel();
     }
 }
 
-using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Drain);
-using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Drain);
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 try
 {
-    var code = await CommandLine.RunAsync(args, stop.Token);
-    return terminated && code == ExitCode.Interrupted ? ExitCode.Done : code;
+    return await CommandLine.RunAsync(args, stop.Token);
 }
 catch (Exception bug)
 {

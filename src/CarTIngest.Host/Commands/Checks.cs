@@ -72,8 +72,23 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
 
     private Check Disk()
     {
-        var file = services.GetRequiredService<StorageOptions>().File ?? ".";
-        var free = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".").AvailableFreeSpace;
+        long free;
+        try
+        {
+            // Before there is a store there may be no folder of it either.
+            var folder = new FileInfo(services.GetRequiredService<StorageOptions>().FileOfSqlite() ?? "./any").Directory;
+            while (folder is { Exists: false })
+            {
+                folder = folder.Parent;
+            }
+
+            free = new DriveInfo(folder?.FullName ?? ".").AvailableFreeSpace;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Check.Look("disk", $"It cannot be told how much is free: {trouble.Message}", "See store above.");
+        }
+
         return free >= LeastFreeBytes
             ? Check.Well("disk", string.Create(CultureInfo.InvariantCulture, $"{free >> 30} GiB are free."))
             : Check.Look("disk", string.Create(CultureInfo.InvariantCulture, $"Only {free >> 20} MiB are free."), "Make room: without it the night stops, keeps what it has, and begins again the next evening.");

@@ -14,7 +14,7 @@ internal static class CommandLine
         var misread = call.Errors.Select(error => error.Message).Concat(Strays(call, args)).ToList();
         if (misread.Count > 0)
         {
-            return await FailAsync(ExitCode.Usage, $"{string.Join(Environment.NewLine, misread)}{Environment.NewLine}Try: cartingest {call.CommandResult.Command.Name} --help");
+            return await FailAsync(ExitCode.Usage, $"{string.Join(Environment.NewLine, misread)}{Environment.NewLine}Try: {Named(call.CommandResult.Command)} --help");
         }
 
         try
@@ -56,6 +56,9 @@ internal static class CommandLine
             .Where(token => token.Value.StartsWith('-') && token.Value.Length > 1 && !free.Contains(token.Value))
             .Select(token => $"There is no option '{token.Value}'.");
     }
+
+    /// <summary>As the caller wrote it; the root bears the executable's name.</summary>
+    private static string Named(Command command) => command is RootCommand ? "cartingest" : $"cartingest {command.Name}";
 
     private static async Task<int> FailAsync(int code, string says)
     {

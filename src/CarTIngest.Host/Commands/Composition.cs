@@ -23,18 +23,21 @@ internal static class Composition
 
     public static void Add(IServiceCollection services, IConfiguration configuration, TimeProvider clock)
     {
-        var faults = new List<string>();
+        var faults = KnownSettings.StrangeSections(configuration).ToList();
         var storage = Bind<StorageOptions>(configuration, "Storage", faults);
         var pubmed = Bind<PubMedOptions>(configuration, "Sources:PubMed", faults);
         var registry = Bind<ClinicalTrialsOptions>(configuration, "Sources:ClinicalTrials", faults);
         var http = Bind<HttpOptions>(configuration, "Http", faults);
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
+        var web = Bind<WebOptions>(configuration, "Web", faults);
+        faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
         faults.AddRange(http.Faults().Select(fault => $"Http: {fault}"));
+        faults.AddRange(nightly.Faults().Select(fault => $"Nightly: {fault}"));
         faults.AddRange(schedule.Faults());
-        faults.AddRange((configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions()).Faults());
+        faults.AddRange(web.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
@@ -66,6 +69,7 @@ internal static class Composition
     private static T Bind<T>(IConfiguration configuration, string section, List<string> faults)
         where T : new()
     {
+        faults.AddRange(KnownSettings.StrangeKeys<T>(configuration.GetSection(section)));
         try
         {
             return configuration.GetSection(section).Get<T>() ?? new T();

@@ -31,12 +31,12 @@ internal static class DemoCommand
             last["Storage:ConnectionString"] = temporary.ConnectionString();
         }
 
-        var settings = Settings.Read(call, last);
+        var settings = Settings.ReadWithoutEnvironment(call, last);
         var json = call.GetValue(CommonOptions.Json);
         var clock = new RehearsalClock();
         await using var nights = new RecordedNights(corpus, server, settings, clock);
         var reports = await nights.PlayAsync(until: null, report => NightAnswer.Write(report, json), cancellationToken);
-        if (call.GetValue(Exit))
+        if (call.GetValue(Exit) || Drain.IsRequested)
         {
             return NightAnswer.ExitCodeOf(reports);
         }

@@ -5,12 +5,12 @@ namespace CarTIngest.Host.Commands;
 /// <summary><c>doctor</c>: a line a check, and what to do.</summary>
 internal static class DoctorCommand
 {
-    /// <summary>A doctor who waits a quarter of an hour for a dead service is of no use.</summary>
+    /// <summary>A doctor who waits a quarter of an hour for a dead service is of no use: with both of them dead, half a minute.</summary>
     private static readonly Dictionary<string, string?> Impatient = new()
     {
         ["Http:Retries"] = "1",
-        ["Http:AttemptTimeoutSeconds"] = "10",
-        ["Http:TotalTimeoutSeconds"] = "25",
+        ["Http:AttemptTimeoutSeconds"] = "5",
+        ["Http:TotalTimeoutSeconds"] = "11",
     };
 
     public static Command Create()

@@ -29,6 +29,12 @@ internal static class ImportCommand
         using var progress = new Progress(files.Count);
         foreach (var file in files)
         {
+            if (Drain.IsRequested)
+            {
+                await Console.Error.WriteLineAsync($"Asked to end. Not begun: {string.Join(", ", files.Skip(counts.Count))}.");
+                break;
+            }
+
             progress.Begin(file);
             counts.Add(await import.RunAsync(file, import.Today, lease, cancellationToken));
             progress.End();

@@ -9,11 +9,13 @@ namespace CarTIngest.Host.Commands;
 
 /// <summary>
 /// Plays recorded nights, one after the other, by the code of the real night over real HTTP on loopback. A store that has seen some of them goes on after
-/// its last complete one; the last night of all is always asked again, so that a whole rehearsal repeated shows that nothing new is found.
+/// its last complete one; the last night of all is always asked again, so that a whole rehearsal repeated shows that nothing new is found. No night is played
+/// that is earlier than one that the store has begun: it would write history backwards.
 /// </summary>
 internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer server, IConfiguration configuration, RehearsalClock clock) : IAsyncDisposable
 {
     private const double FastestRate = 200;
+    private const int RunsLookedAt = 30;
 
     private readonly ServiceProvider provider = Composition.Build(configuration, clock);
 
@@ -70,16 +72,23 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         }
 
         var last = await LastCompleteAsync(cancellationToken);
-        var ahead = nights.Where(night => night > last || night == nights[^1]).ToList();
+        var begun = await LastBegunAsync(cancellationToken);
+        var ahead = nights.Where(night => night >= begun && (night > last || night == nights[^1])).ToList();
         if (ahead.Count < nights.Count)
         {
-            await Console.Error.WriteLineAsync($"The store is complete to {last:yyyy-MM-dd}: {nights.Count - ahead.Count} nights are not played again.");
+            await Console.Error.WriteLineAsync($"The store holds nights up to {begun:yyyy-MM-dd}: {nights.Count - ahead.Count} nights are not played again.");
         }
 
         var reports = new List<NightReport>();
         using var progress = new Progress(ahead.Count);
         foreach (var night in ahead)
         {
+            if (Drain.IsRequested)
+            {
+                await Console.Error.WriteLineAsync($"Asked to end: {ahead.Count - reports.Count} nights from {night:yyyy-MM-dd} on were not begun.");
+                break;
+            }
+
             server.MoveTo(night);
             clock.Set(provider.GetRequiredService<ScheduleOptions>().BeginningOf(night));
             progress.Begin($"night of {night:yyyy-MM-dd}");
@@ -92,6 +101,13 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
     }
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
+
+    /// <summary>The latest night of which the store holds anything, complete or not.</summary>
+    private async Task<DateOnly> LastBegunAsync(CancellationToken cancellationToken)
+    {
+        var status = await provider.GetRequiredService<StoreStatus>().ReadAsync(RunsLookedAt, cancellationToken);
+        return status.Watermarks.Values.Concat(status.Runs.Select(run => run.Night)).DefaultIfEmpty(DateOnly.MinValue).Max();
+    }
 
     /// <summary>The night to which both sources are complete.</summary>
     private async Task<DateOnly> LastCompleteAsync(CancellationToken cancellationToken)

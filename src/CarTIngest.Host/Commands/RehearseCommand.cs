@@ -36,14 +36,14 @@ internal static class RehearseCommand
         await using var server = await RehearsalServer.StartAsync(corpus, RecordedNights.StandInFor(realTime, faults), cancellationToken);
         using var temporary = new TemporaryStore();
         var last = RecordedNights.SettingsFor(server, realTime, faults);
-        var settings = Settings.Read(call, last);
-        if (call.GetValue(CommonOptions.Store) is null && !string.Equals(settings["Storage:Provider"], "PostgreSql", StringComparison.OrdinalIgnoreCase))
+        // Invented or recorded nights never enter a database that only the environment or appsettings.json names: that one is the service's.
+        if (call.GetValue(CommonOptions.Store) is null && !string.Equals(Settings.SetHere(call).GetValueOrDefault("Storage:Provider"), nameof(StorageProvider.PostgreSql), StringComparison.OrdinalIgnoreCase))
         {
+            last["Storage:Provider"] = nameof(StorageProvider.Sqlite);
             last["Storage:ConnectionString"] = temporary.ConnectionString();
-            settings = Settings.Read(call, last);
         }
 
-        await using var nights = new RecordedNights(corpus, server, settings, new RehearsalClock());
+        await using var nights = new RecordedNights(corpus, server, Settings.Read(call, last), new RehearsalClock());
         var reports = await nights.PlayAsync(call.GetValue(Until), report => NightAnswer.Write(report, call.GetValue(CommonOptions.Json)), cancellationToken);
         await Console.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{reports.Count} nights, {reports.Count(report => report.Complete)} complete; {reports.Sum(report => report.Sources.Sum(source => source.Requests)):N0} requests."));

@@ -17,8 +17,13 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
-        await using var provider = Composition.Build(Settings.Read(call));
         var file = call.GetValue(File)!;
+        if (!System.IO.File.Exists(file))
+        {
+            throw new UsageException($"There is no file {file}.");
+        }
+
+        await using var provider = Composition.Build(Settings.Read(call));
         var state = await provider.GetRequiredService<StoreCopy>().RestoreAsync(file, cancellationToken);
         if (call.GetValue(CommonOptions.Json))
         {

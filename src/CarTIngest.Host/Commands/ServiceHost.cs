@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
@@ -8,7 +9,10 @@ namespace CarTIngest.Host.Commands;
 /// <summary>The generic host with its web server, until it is told to stop.</summary>
 internal static class ServiceHost
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(25);
+
+    /// <summary>They would write a trace of the code before the sentence that says the same.</summary>
+    private static readonly string[] SayWhyTheyDidNotStart = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <param name="announce">Told the address once pages are served.</param>
     /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
@@ -24,7 +28,13 @@ internal static class ServiceHost
         builder.Services.AddJobs(configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
         // Signals are the process's own; the host stops when it is told.
         builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
+        var started = false;
+        foreach (var category in SayWhyTheyDidNotStart)
+        {
+            builder.Logging.AddFilter(category, level => started && level >= LogLevel.Warning);
+        }
+
         builder.WebHost.UseUrls([.. web.Addresses]);
         await using var app = builder.Build();
         Composition.RequireAskable(app.Services);
@@ -33,16 +43,19 @@ internal static class ServiceHost
         try
         {
             await app.StartAsync(cancellationToken);
+            started = true;
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or Win32Exception)
         {
-            throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message} Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
+            // Taken, not this machine's, or not allowed to this user: the last two come as the system's own error.
+            throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message.TrimEnd('.')}. Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
         }
 
         await JobsSetup.ScheduleAsync(app.Services, cancellationToken);
         (announce ?? (address => Console.Error.WriteLine(
             $"CarTIngest listens on {address}. {(web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/live." : "Only /health/live is open: pages and dashboard are shown on loopback alone.")}")))(string.Join(" ", app.Urls));
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Drain.Requested);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return ExitCode.Done;

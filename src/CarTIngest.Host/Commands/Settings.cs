@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CarTIngest.Host.Storage;
 
 namespace CarTIngest.Host.Commands;
 
@@ -8,32 +9,36 @@ namespace CarTIngest.Host.Commands;
 /// </summary>
 internal static class Settings
 {
-    private const string FileSuffix = "_FILE";
-
-    public static IConfigurationRoot Read(ParseResult call, IReadOnlyDictionary<string, string?>? last = null)
-    {
-        var store = call.CommandResult.Command.Options.Contains(CommonOptions.Store) ? call.GetValue(CommonOptions.Store) : null;
-        return Read(call.GetValue(CommonOptions.Set) ?? [], store, last);
-    }
+    private static readonly Dictionary<string, string?> NoMore = [];
 
     /// <exception cref="UsageException">A --set is not Section:Key=value.</exception>
-    /// <exception cref="SettingsException">A file that the environment names cannot be read.</exception>
-    public static IConfigurationRoot Read(IReadOnlyList<string> assignments, string? storeFolder, IReadOnlyDictionary<string, string?>? last = null)
+    /// <exception cref="SettingsException">A file that the environment names cannot be read, or --store names a file.</exception>
+    public static IConfigurationRoot Read(ParseResult call, IReadOnlyDictionary<string, string?>? last = null) => Read(call, EnvironmentSettings.Read(), last ?? NoMore);
+
+    /// <summary>The same on every machine: for what brings its own settings.</summary>
+    public static IConfigurationRoot ReadWithoutEnvironment(ParseResult call, IReadOnlyDictionary<string, string?> last) => Read(call, NoMore, last);
+
+    /// <summary>What --set gives on this very call.</summary>
+    public static Dictionary<string, string?> SetHere(ParseResult call) => LastOfEach((call.GetValue(CommonOptions.Set) ?? []).Select(Assignment));
+
+    private static IConfigurationRoot Read(ParseResult call, IReadOnlyDictionary<string, string?> environment, IReadOnlyDictionary<string, string?> last)
     {
-        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var builder = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: false)
-            .AddConfiguration(environment)
-            .AddInMemoryCollection(FromFiles(environment))
-            .AddInMemoryCollection(LastOfEach(assignments.Select(Assignment)));
-        if (storeFolder is not null)
+            .AddInMemoryCollection(environment)
+            .AddInMemoryCollection(SetHere(call));
+        if (call.CommandResult.Command.Options.Contains(CommonOptions.Store) && call.GetValue(CommonOptions.Store) is { } folder)
         {
-            Make(storeFolder);
-            builder.AddInMemoryCollection([new("Storage:Provider", "Sqlite"), new("Storage:ConnectionString", $"Data Source={Path.Combine(storeFolder, "cartingest.db")}")]);
+            if (File.Exists(folder))
+            {
+                throw new SettingsException([$"--store {folder} cannot be a folder: there is a file of that name."]);
+            }
+
+            builder.AddInMemoryCollection([new("Storage:Provider", nameof(StorageProvider.Sqlite)), new("Storage:ConnectionString", StorageOptions.ConnectionTo(Path.Combine(folder, "cartingest.db")))]);
         }
 
-        return builder.AddInMemoryCollection(last ?? new Dictionary<string, string?>()).Build();
+        return builder.AddInMemoryCollection(last).Build();
     }
 
     /// <summary>Written twice, the last one counts, as among the other places.</summary>
@@ -48,41 +53,11 @@ internal static class Settings
         return values;
     }
 
-    private static void Make(string storeFolder)
-    {
-        try
-        {
-            Directory.CreateDirectory(storeFolder);
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException([$"--store {storeFolder} cannot be made a folder: {trouble.Message}"]);
-        }
-    }
-
     private static KeyValuePair<string, string?> Assignment(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0 && text.AsSpan(0, equals).Contains(':')
             ? new(text[..equals].Trim(), text[(equals + 1)..])
             : throw new UsageException($"--set {text}: write Section:Key=value, for example --set Sources:PubMed:Email=you@hospital.example.");
-    }
-
-    private static Dictionary<string, string?> FromFiles(IConfiguration environment)
-    {
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, file) in environment.AsEnumerable().Where(pair => pair.Value is not null && pair.Key.Contains(':') && pair.Key.EndsWith(FileSuffix, StringComparison.Ordinal)))
-        {
-            try
-            {
-                values[key[..^FileSuffix.Length]] = File.ReadAllText(file!).TrimEnd('\r', '\n');
-            }
-            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-            {
-                throw new SettingsException([$"{key.Replace(":", "__", StringComparison.Ordinal)} names a file that cannot be read: {trouble.Message}"]);
-            }
-        }
-
-        return values;
     }
 }

@@ -17,5 +17,14 @@ public sealed record NightlyOptions
     /// <summary>Seconds between a census that shrank and the second look.</summary>
     public double SecondLookAfterSeconds { get; init; } = 60;
 
+    /// <summary>Everything that is wrong with these settings, a sentence each; empty when nothing is.</summary>
+    public IReadOnlyList<string> Faults() => [.. new (bool Holds, string Rule)[]
+    {
+        (ChangeWindowDays is >= 1 and <= 3650, "ChangeWindowDays is 1 to 3650."),
+        (ToleratedShrinkPercent is >= 0 and <= 100, "ToleratedShrinkPercent is 0 to 100."),
+        (Plenty >= 0, "Plenty is 0 or more."),
+        (SecondLookAfterSeconds is >= 0 and <= 3600, "SecondLookAfterSeconds is 0 to 3600."),
+    }.Where(rule => !rule.Holds).Select(rule => rule.Rule)];
+
     public ShrinkLimits Shrink => new(ToleratedShrinkPercent, Plenty);
 }

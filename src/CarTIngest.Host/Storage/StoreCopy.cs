@@ -25,7 +25,15 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         }
 
         var unfinished = $"{file}.unfinished";
-        File.Delete(unfinished);
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException($"{file} cannot be written: {trouble.Message}", trouble);
+        }
+
         var copy = FileStore(unfinished);
         await MigrateAsync(copy, cancellationToken);
         await using (var from = stores.Open())
@@ -81,7 +89,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         }
     }
 
-    private static StoreFactory FileStore(string file) => new(new StorageOptions { Provider = StorageProvider.Sqlite, ConnectionString = $"Data Source={file}" });
+    private static StoreFactory FileStore(string file) => new(new StorageOptions { Provider = StorageProvider.Sqlite, ConnectionString = StorageOptions.ConnectionTo(file) });
 
     /// <summary>One file when it is done: no write-ahead log beside it.</summary>
     private static async Task MigrateAsync(StoreFactory copy, CancellationToken cancellationToken)

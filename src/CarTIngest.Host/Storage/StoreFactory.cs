@@ -19,6 +19,7 @@ public sealed class StoreFactory(StorageOptions options)
     /// <exception cref="StoreUnusableException">The database cannot be opened, or was written by a newer version.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
+        MakeFolder();
         await using var store = Open();
         try
         {
@@ -42,6 +43,22 @@ public sealed class StoreFactory(StorageOptions options)
         catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException)
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
+        }
+    }
+
+    /// <summary>Only what creates a store makes its folder; who merely looks leaves nothing behind.</summary>
+    private void MakeFolder()
+    {
+        try
+        {
+            if (options.FileOfSqlite() is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StoreUnusableException($"The folder of the store cannot be made: {failure.Message} See --store FOLDER or Storage:ConnectionString.", failure);
         }
     }
 

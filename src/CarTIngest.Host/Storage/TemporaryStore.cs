@@ -10,7 +10,7 @@ public sealed class TemporaryStore : IDisposable
     public string ConnectionString()
     {
         folder ??= Directory.CreateTempSubdirectory("cartingest-");
-        return $"Data Source={Path.Combine(folder.FullName, "cartingest.db")}";
+        return StorageOptions.ConnectionTo(Path.Combine(folder.FullName, "cartingest.db"));
     }
 
     public void Dispose()

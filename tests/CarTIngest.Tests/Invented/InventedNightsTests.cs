@@ -94,8 +94,8 @@ public sealed class InventedNightsTests(InventedNights nights) : IClassFixture<I
         await using var store = nights.OpenStore();
         var left = await store.RunNamed.AsNoTracking().Where(named => named.Kind == "left").OrderBy(named => named.RunId).ToListAsync();
 
-        Assert.EndsWith("Changed the same night: mesh, status.", left.First(named => named.RecordId == "pmid:98000010").Why, StringComparison.Ordinal);
-        Assert.EndsWith("Changed the same night: conditions, lastUpdatePosted.", left.First(named => named.RecordId == "nct:NCT98000010").Why, StringComparison.Ordinal);
+        Assert.EndsWith("Its changed fields: mesh, status.", left.First(named => named.RecordId == "pmid:98000010").Why, StringComparison.Ordinal);
+        Assert.EndsWith("Its changed fields: conditions, lastUpdatePosted.", left.First(named => named.RecordId == "nct:NCT98000010").Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,9 +25,24 @@ public sealed class CensusGuardTests
     [InlineData(2000, 1799)]
     [InlineData(11, 0)]
     [InlineData(50, 39)]
-    public void Suspects_a_greater_one_and_names_the_arm_with_both_counts(long then, long now) => Assert.Equal(
+    public void Suspects_a_greater_one_and_names_the_arm_with_both_counts(long then, long now) => Assert.StartsWith(
         string.Create(CultureInfo.InvariantCulture, $"Arm A matched {then} on the last complete night and {now} now, with the same strategy."),
-        Assert.Single(CensusGuard.Suspicions(Census(Arm("A", now)), [new("A", "sent A", then)], Limits)));
+        Assert.Single(CensusGuard.Suspicions(Census(Arm("A", now)), [new("A", "sent A", then)], Limits)),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(3, 0, true)]
+    [InlineData(3, 1, false)]
+    [InlineData(0, 0, false)]
+    public void Sees_a_zero_where_there_was_something(long then, long now, bool seen) =>
+        Assert.Equal(seen, CensusGuard.HasNewZero(Census(Arm("A", now)), [new("A", "sent A", then)]));
+
+    [Fact]
+    public void Never_believes_nothing_at_all_while_records_are_held()
+    {
+        Assert.StartsWith("No arm matches anything, and 7 records are held.", CensusGuard.NothingAtAll(Census(Arm("A", 0)), 7), StringComparison.Ordinal);
+        Assert.Null(CensusGuard.NothingAtAll(Census(Arm("A", 0)), 0));
+    }
 
     [Fact]
     public void Holds_each_arm_against_its_own_yesterday()

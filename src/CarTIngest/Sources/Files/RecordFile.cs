@@ -8,7 +8,7 @@ namespace CarTIngest.Sources.Files;
 
 /// <summary>
 /// Files of records: PubMed XML or study JSON, gzipped or not, told by their first bytes and never by their names. What cannot be read comes out
-/// as an unreadable record with its reason, and the rest goes on.
+/// as an unreadable record with its reason, and the rest goes on. What can be read only once, a pipe, is laid down in a temporary file first.
 /// </summary>
 public sealed class RecordFile(RecordFormat xml, RecordFormat json)
 {
@@ -32,7 +32,10 @@ public sealed class RecordFile(RecordFormat xml, RecordFormat json)
     /// <summary>Every record of the file in its order. An I/O failure inside the file is an unreadable record at its end, never an end that looks whole.</summary>
     public async IAsyncEnumerable<Reading> ReadAsync(string file, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (kind, gzip, trouble) = await SniffAsync(file, cancellationToken);
+        var (pipe, kept) = await SpoolAsync(file, cancellationToken);
+        using var spooled = pipe;
+        file = pipe?.Path ?? file;
+        var (kind, gzip, trouble) = kept is null ? await SniffAsync(file, cancellationToken) : (null, false, kept);
         if (kind is null)
         {
             yield return new UnreadableRecord(null, trouble, 0, ReadOnlyMemory<byte>.Empty);
@@ -94,6 +97,18 @@ public sealed class RecordFile(RecordFormat xml, RecordFormat json)
         }
 
         return only ?? new UnreadableRecord(null, "The bytes hold no record.", 0, bytes);
+    }
+
+    private static async Task<(SpooledPipe? Pipe, string? Trouble)> SpoolAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await SpooledPipe.OfAsync(file, cancellationToken), null);
+        }
+        catch (Exception damage) when (damage is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"The file cannot be opened: {damage.Message}");
+        }
     }
 
     private async Task<(RecordReader? Reader, bool Gzip, string Trouble)> SniffAsync(string file, CancellationToken cancellationToken)

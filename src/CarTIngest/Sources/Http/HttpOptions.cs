@@ -3,6 +3,8 @@ namespace CarTIngest.Sources.Http;
 /// <summary>Section <c>Http</c>: patience, the same for every source.</summary>
 public sealed record HttpOptions
 {
+    private const int LongestSeconds = 86_400;
+
     /// <summary>Tries beyond the first.</summary>
     public int Retries { get; init; } = 7;
 
@@ -25,7 +27,7 @@ public sealed record HttpOptions
             (nameof(LongestPauseSeconds), LongestPauseSeconds),
             (nameof(AttemptTimeoutSeconds), AttemptTimeoutSeconds),
             (nameof(TotalTimeoutSeconds), TotalTimeoutSeconds),
-        }.Where(setting => setting.Value <= 0).Select(setting => $"{setting.Name} must be more than nothing.")];
+        }.Where(setting => setting.Value is not (> 0 and <= LongestSeconds)).Select(setting => $"{setting.Name} must be more than nothing and at most {LongestSeconds}.")];
 
     public HttpLimits At(double requestsPerSecond, string? contact) => new()
     {

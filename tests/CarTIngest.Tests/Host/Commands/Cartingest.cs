@@ -36,6 +36,19 @@ internal sealed class Cartingest : IDisposable
         return path;
     }
 
+    /// <summary>A named pipe in the working directory; who opens an end of it waits for the other.</summary>
+    public async Task<string> PipeAsync(string name)
+    {
+        Shared.Require(!OperatingSystem.IsWindows(), "there are no named pipes here");
+        var path = Path.Combine(Folder, name);
+        using var made = Process.Start("mkfifo", [path]);
+        await made.WaitForExitAsync();
+        return path;
+    }
+
+    /// <summary>The pipe's writing end, once a process has opened the other.</summary>
+    public static Task<FileStream> WriteIntoAsync(string pipe) => Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+
     /// <summary>Runs to the end.</summary>
     public async Task<Answered> RunAsync(params string[] arguments)
     {

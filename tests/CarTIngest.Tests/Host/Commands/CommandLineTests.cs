@@ -5,7 +5,7 @@ namespace CarTIngest.Tests.Host.Commands;
 /// <summary>Help, usage and exit code 2.</summary>
 public sealed partial class CommandLineTests : IDisposable
 {
-    private static readonly string[] Verbs = ["serve", "run", "demo", "rehearse", "import", "parse", "search", "status", "export", "verify", "migrate"];
+    private static readonly string[] Verbs = ["serve", "run", "demo", "rehearse", "import", "parse", "search", "status", "export", "verify", "doctor", "migrate", "backup", "restore"];
 
     private readonly Cartingest cartingest = new();
 
@@ -32,6 +32,10 @@ public sealed partial class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("frobnicate", "frobnicate")]
+    [InlineData("frobnicate again", "Try: cartingest --help")]
+    [InlineData("status again", "Try: cartingest status --help")]
+    [InlineData("restore absent.cartingest", "absent.cartingest")]
+    [InlineData("backup", "backup")]
     [InlineData("parse --bogus records.xml", "--bogus")]
     [InlineData("parse -x", "-x")]
     [InlineData("import -x records.xml", "-x")]

@@ -66,6 +66,39 @@ public sealed class ParseCommandTests : IDisposable
         Assert.Equal("quarantined", cut.Json[3].GetProperty("kind").GetString());
     }
 
+    [SkippableFact]
+    public async Task Reads_a_pipe_and_goes_on_to_its_end_when_it_is_terminated()
+    {
+        var pipe = await cartingest.PipeAsync("pipe");
+        using var parsing = cartingest.Start("parse", "pipe");
+        var packed = InventedFiles.Packed(InventedRecords.Set);
+        await using (var writing = await Cartingest.WriteIntoAsync(pipe))
+        {
+            await writing.WriteAsync(packed.AsMemory(0, 100));
+            await parsing.SignalAsync("TERM");
+            await writing.WriteAsync(packed.AsMemory(100));
+        }
+
+        var answered = (await parsing.EndAsync()).Ends(0);
+
+        Assert.Equal([InventedRecords.ArticleLine, InventedRecords.BookLine, """{"kind":"deleted","pmid":90000009}"""], answered.Lines);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(cartingest.Temporary), left => Path.GetFileName(left).StartsWith("cartingest-", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task A_second_signal_ends_it_at_once()
+    {
+        var pipe = await cartingest.PipeAsync("pipe");
+        using var parsing = cartingest.Start("parse", "pipe");
+        await using var writing = await Cartingest.WriteIntoAsync(pipe);
+        await parsing.SignalAsync("TERM");
+        await Task.Delay(500);
+
+        await parsing.SignalAsync("TERM");
+
+        Assert.Equal("", (await parsing.EndAsync()).Ends(143).Out);
+    }
+
     [Fact]
     public async Task Tells_what_the_reader_did_not_know_on_stderr_alone()
     {

@@ -96,6 +96,51 @@ public sealed class RehearseCommandTests : IDisposable
     [Fact]
     public async Task Refuses_an_end_before_the_first_night() => (await RehearseAsync("--until", "2031-02-01")).Refuses(2, "2031-02-01", "2031-03-01");
 
+    [Fact]
+    public async Task Never_plays_a_night_before_one_that_the_store_holds()
+    {
+        (await RehearseAsync("--store", "store")).Ends(0);
+        var state = await StateAsync("store");
+
+        var answered = (await RehearseAsync("--json", "--store", "store", "--until", "2031-03-01")).Ends(0);
+
+        Assert.Equal("", answered.Out);
+        Assert.Contains("up to 2031-03-02: 1 nights are not played again", answered.Error, StringComparison.Ordinal);
+        Assert.Equal(state, await StateAsync("store"));
+        Assert.Equal(2, Assert.Single((await cartingest.RunAsync("status", "--json", "--store", "store")).Ends(0).Json).GetProperty("runs").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Enters_no_database_that_only_the_environment_names()
+    {
+        cartingest.Environment["Storage__Provider"] = "PostgreSql";
+        cartingest.Environment["Storage__ConnectionString"] = "Host=127.0.0.1;Port=9;Timeout=2";
+
+        Assert.Equal(2, (await RehearseAsync("--json")).Ends(0).Lines.Count);
+        (await RehearseAsync("--json", "--set", "Storage:Provider=PostgreSql")).Refuses(4, "PostgreSql");
+    }
+
+    [SkippableFact]
+    public async Task Ends_after_the_night_in_progress_when_it_is_terminated_and_goes_on_later()
+    {
+        Shared.Require(!OperatingSystem.IsWindows(), "there are no signals here");
+        for (var day = 3; day <= 22; day++)
+        {
+            nights.Changes(new DateOnly(2031, 3, day), RecordedNights.Upsert(RecordedNights.Study("NCT99000001", updated: $"2031-03-{day:00}", enrollment: 20 + day)));
+        }
+
+        using var rehearsing = cartingest.Start("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--json", "--store", "parts");
+        await rehearsing.SaysAsync("2/22 night of 2031-03-02");
+        await rehearsing.SignalAsync("TERM");
+        var first = (await rehearsing.EndAsync()).Ends(0);
+
+        Assert.InRange(first.Lines.Count, 2, 21);
+        Assert.Contains("were not begun", first.Error, StringComparison.Ordinal);
+        Assert.Equal(22 - first.Lines.Count, (await RehearseAsync("--json", "--store", "parts")).Ends(0).Lines.Count);
+        (await RehearseAsync("--json", "--store", "whole")).Ends(0);
+        Assert.Equal(await StateAsync("whole"), await StateAsync("parts"));
+    }
+
     private async Task<string?> StateAsync(string store) => Assert.Single((await cartingest.RunAsync("verify", "--json", "--store", store)).Ends(0).Json).GetProperty("state").GetString();
 
     private Task<Answered> RehearseAsync(params string[] more) => cartingest.RunAsync(["rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, .. more]);

@@ -43,6 +43,24 @@ public sealed partial class StoreCommandsTests : IDisposable
         Assert.Equal(1, Assert.Single((await cartingest.RunAsync("status", "--json")).Ends(0).Json).GetProperty("quarantined").GetInt32());
     }
 
+    [SkippableFact]
+    public async Task Ends_after_the_file_in_progress_when_it_is_terminated_and_names_the_others()
+    {
+        var pipe = await cartingest.PipeAsync("first");
+        cartingest.Write("second.json", InventedRecords.Study);
+        using var importing = cartingest.Start("import", "first", "second.json", "--json");
+        await using (var writing = await Cartingest.WriteIntoAsync(pipe))
+        {
+            await importing.SignalAsync("TERM");
+            await writing.WriteAsync(System.Text.Encoding.UTF8.GetBytes(InventedRecords.Set));
+        }
+
+        var answered = (await importing.EndAsync()).Ends(0);
+
+        Assert.Equal("""{"file":"first","read":3,"new":2,"revised":0,"unchanged":1,"quarantined":0}""", Assert.Single(answered.Lines));
+        Assert.Contains("Not begun: second.json.", answered.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Exports_the_lines_of_parse_with_the_dates_at_which_they_were_seen()
     {

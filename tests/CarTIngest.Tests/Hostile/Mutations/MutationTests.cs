@@ -7,12 +7,15 @@ using Xunit.Abstractions;
 namespace CarTIngest.Tests.Hostile.Mutations;
 
 /// <summary>
-/// Mutated documents, new ones at every run: <c>CARTINGEST_FUZZ_SECONDS</c> says how long for each test (a few seconds otherwise). A failure names
-/// its seed; <c>CsCheck_Seed</c> with that seed begins with the same document.
+/// Mutated documents: the same few hundred at every run, so that a change is judged by itself, or with <c>CARTINGEST_FUZZ_SECONDS</c> (see
+/// <c>tests/fuzz.sh</c>) new ones for so long. A failure names its seed; <c>CsCheck_Seed</c> with that seed begins with the same document.
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private static readonly int? AskedSeconds = int.TryParse(Environment.GetEnvironmentVariable("CARTINGEST_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private const uint SameDocuments = 250;
+    private const ulong FirstSeed = 20261122;
+
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(1);
 
     public static TheoryData<string> Formats => ["xml", "json"];
@@ -50,9 +53,20 @@ public sealed class MutationTests(ITestOutputHelper output)
     public Task Anything_mutated_anywhere_is_read_or_refused_in_time(string format) =>
         SampleAsync(format, document => InTimeAsync(document, document.MutatedAnywhere), document => document.Shown(document.MutatedAnywhere));
 
-    private async Task SampleAsync(string format, Func<HostileDocument, Task> holds, Func<HostileDocument, string> print) =>
-        await HostileDocument.Of(format == "xml" ? HostileFormat.Xml : HostileFormat.Json).SampleAsync(
-            holds, output.WriteLine, time: AskedSeconds ?? 2, threads: AskedSeconds is null ? 1 : Environment.ProcessorCount, print: print);
+    private async Task SampleAsync(string format, Func<HostileDocument, Task> holds, Func<HostileDocument, string> print)
+    {
+        var documents = HostileDocument.Of(format == "xml" ? HostileFormat.Xml : HostileFormat.Json);
+        if (AskedSeconds is { } seconds)
+        {
+            await documents.SampleAsync(holds, output.WriteLine, time: seconds, threads: Environment.ProcessorCount, print: print);
+            return;
+        }
+
+        for (var document = 1u; document <= SameDocuments; document++)
+        {
+            await documents.SampleAsync(holds, output.WriteLine, seed: new PCG(document, FirstSeed).ToString(), iter: 1, threads: 1, print: print);
+        }
+    }
 
     /// <summary>Each reading in order: a record's line with its hash, or null for what was refused. No sample may take a second, three times over.</summary>
     private static async Task<IReadOnlyList<string?>> InTimeAsync(HostileDocument document, byte[] bytes)

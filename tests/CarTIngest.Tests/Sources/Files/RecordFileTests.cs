@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CarTIngest.Sources;
 using CarTIngest.Sources.Files;
@@ -84,6 +85,30 @@ public sealed class RecordFileTests : IDisposable
 
         Assert.Equal(Trials, read.Ids);
         Assert.Single(read.Faults);
+    }
+
+    [SkippableFact]
+    public async Task Reads_a_pipe_which_can_be_read_but_once()
+    {
+        Shared.Require(!OperatingSystem.IsWindows(), "there are no named pipes here");
+        var pipe = Path.Combine(files.Folder, "pipe");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        foreach (var (bytes, ids) in new[] { (InventedFiles.Packed(InventedFiles.Xml), Publications), (Encoding.UTF8.GetBytes(InventedFiles.Json), Trials) })
+        {
+            var reading = Task.Run(() => InventedFiles.ReadAsync(pipe));
+            await using (var writing = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)))
+            {
+                await writing.WriteAsync(bytes);
+            }
+
+            var read = await reading;
+            Assert.Empty(read.Faults);
+            Assert.Equal(ids, read.Ids);
+        }
     }
 
     [Fact]
