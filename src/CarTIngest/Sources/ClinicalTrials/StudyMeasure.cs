@@ -3,16 +3,15 @@ using System.Text.Json;
 namespace CarTIngest.Sources.ClinicalTrials;
 
 /// <summary>
-/// Counts what a long value holds before it is built: a tree of tiny values takes fifty times its bytes. The largest real studies stay below a
-/// fifth of each limit.
+/// Counts what a long value holds before it is built: a tree of tiny values takes fifty times its bytes. Real studies stay far below each limit.
 /// </summary>
 internal static class StudyMeasure
 {
     /// <summary>Names and values of a whole study, posted results included; these are only indexed.</summary>
-    public const int MostTokens = 3_000_000;
+    public const int MostTokens = 1_500_000;
 
     /// <summary>Of its protocolSection, which becomes objects.</summary>
-    public const int MostProtocolTokens = 500_000;
+    public const int MostProtocolTokens = 300_000;
 
     /// <summary>Of one object.</summary>
     public const int MostMembers = 10_000;

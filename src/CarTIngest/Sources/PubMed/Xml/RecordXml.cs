@@ -15,7 +15,7 @@ internal sealed class RecordXml(XmlReader reader, DriftTally drift, LongTexts lo
     public const int MaxDepth = 256;
 
     /// <summary>Elements that a record may have (one with fifteen thousand collaborators has a hundred thousand): each costs many times its bytes.</summary>
-    public const int MostElements = 500_000;
+    public const int MostElements = 200_000;
 
     private const int Chunk = 4096;
 
