@@ -17,13 +17,13 @@ RUN deploy/publish.sh /app
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app
 
-# The working directory holds the store and the spooled mail, and belongs to the user who writes them.
+# The working directory holds the store, and belongs to the user who writes it.
 RUN mkdir /data && chown "$APP_UID" /data
 USER $APP_UID
 WORKDIR /data
 VOLUME /data
 
-# Inside a container only this address can be published. Who sees which page is decided by its login, never by where a request comes from.
+# Inside a container only this address can be published. There is no login yet, so only /health/live is served on it; `docker exec … /app/cartingest status` tells the rest.
 ENV Web__Urls=http://0.0.0.0:5080
 EXPOSE 5080
 ENTRYPOINT ["/app/cartingest"]

@@ -54,5 +54,5 @@ internal static class ExportCommand
 
     /// <summary>The record's own line with two members more at its end.</summary>
     private static string LineOf(ExportedRecord exported) => string.Create(
-        CultureInfo.InvariantCulture, $"{RecordJson.Write(exported.Record).AsSpan()[..^1]},\"firstSeen\":\"{exported.FirstSeen:yyyy-MM-dd}\",\"lastSeen\":\"{exported.LastSeen:yyyy-MM-dd}\"}}");
+        CultureInfo.InvariantCulture, $"{RecordJson.Write(exported.Record).AsSpan()[..^1]}{(exported.Baseline ? ",\"baseline\":true" : "")},\"firstSeen\":\"{exported.FirstSeen:yyyy-MM-dd}\",\"lastSeen\":\"{exported.LastSeen:yyyy-MM-dd}\"}}");
 }

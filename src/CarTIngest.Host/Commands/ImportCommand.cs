@@ -10,9 +10,11 @@ internal static class ImportCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "PubMed XML or study JSON, gzipped or not, or folders of them.", Arity = ArgumentArity.OneOrMore };
 
+    private static readonly Option<bool> Baseline = new("--baseline") { Description = "What is new is known to the team already: it opens nothing in the queue, now or later." };
+
     public static Command Create()
     {
-        var verb = CommonOptions.Verb("import", "Brings files of records into the store; what is held already is recognised, so it may be stopped and begun again.", "import updatefiles/ studies.json.gz --store review", Paths, CommonOptions.Store);
+        var verb = CommonOptions.Verb("import", "Brings files of records into the store; what is held already is recognised, so it may be stopped and begun again.", "import updatefiles/ studies.json.gz --store review", Paths, Baseline, CommonOptions.Store);
         verb.SetAction(RunAsync);
         return verb;
     }
@@ -36,7 +38,7 @@ internal static class ImportCommand
             }
 
             progress.Begin(file);
-            counts.Add(await import.RunAsync(file, import.Today, lease, cancellationToken));
+            counts.Add(await import.RunAsync(file, import.Today, lease, call.GetValue(Baseline) ? ImportAs.Baseline : ImportAs.Records, cancellationToken));
             progress.End();
             if (json)
             {

@@ -14,11 +14,12 @@ public sealed class FileImport(RecordFile files, RecordPlacing placing, StoreFac
     private const int BatchBytes = 8 << 20;
 
     /// <param name="night">The date under which what is new is first seen.</param>
+    /// <param name="kind">What the records that are new mean to the team.</param>
     /// <param name="lease">The right to write, from <see cref="Leases"/>.</param>
-    public async Task<ImportCount> RunAsync(string file, DateOnly night, HeldLease lease, CancellationToken cancellationToken)
+    public async Task<ImportCount> RunAsync(string file, DateOnly night, HeldLease lease, ImportAs kind, CancellationToken cancellationToken)
     {
         var count = new ImportCount(file, 0, 0, 0, 0, 0);
-        var order = new PlacingOrder(file, night, null, lease);
+        var order = new PlacingOrder(file, night, null, lease, kind == ImportAs.Baseline);
         var batch = new List<(Reading Reading, long Offset)>(BatchSize);
         using var bytes = new MemoryStream();
         await foreach (var reading in files.ReadAsync(file, new DriftTally(), cancellationToken))
@@ -60,6 +61,16 @@ public sealed class FileImport(RecordFile files, RecordPlacing placing, StoreFac
 
     /// <summary>Today by the clock, in UTC: an import belongs to no night.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+}
+
+/// <summary>What an import's new records mean to the team.</summary>
+public enum ImportAs
+{
+    /// <summary>Records like those that a night brings.</summary>
+    Records,
+
+    /// <summary>Records that the team knew before the living review began: they open nothing in the queue.</summary>
+    Baseline,
 }
 
 /// <summary>What one file held. Read = new + revised + unchanged; deletions of held records count as revised.</summary>

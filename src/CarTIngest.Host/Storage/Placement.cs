@@ -49,5 +49,6 @@ public sealed record Incoming(
 /// <summary>On whose behalf records are placed.</summary>
 /// <param name="Origin">What an unreadable record is filed under: the source's name, or the file of an import.</param>
 /// <param name="RunId">Null for an import.</param>
+/// <param name="Baseline">Whether what is new is known to the team already.</param>
 /// <param name="Lease">The right to write; shown with every batch.</param>
-public sealed record PlacingOrder(string Origin, DateOnly Night, long? RunId, HeldLease Lease);
+public sealed record PlacingOrder(string Origin, DateOnly Night, long? RunId, HeldLease Lease, bool Baseline = false);

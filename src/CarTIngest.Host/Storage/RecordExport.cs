@@ -21,7 +21,7 @@ public sealed class RecordExport(StoreFactory stores)
             foreach (var id in chunk)
             {
                 var body = then is null ? rows[id].Body : then[id];
-                yield return new ExportedRecord(RecordJson.Read(body), rows[id].FirstSeen, asOf < rows[id].LastSeen ? asOf.Value : rows[id].LastSeen);
+                yield return new ExportedRecord(RecordJson.Read(body), rows[id].FirstSeen, asOf < rows[id].LastSeen ? asOf.Value : rows[id].LastSeen, rows[id].Baseline);
             }
         }
     }
@@ -35,5 +35,6 @@ public sealed class RecordExport(StoreFactory stores)
 }
 
 /// <param name="FirstSeen">The night that brought it.</param>
+/// <param name="Baseline">Whether it was imported as known to the team already.</param>
 /// <param name="LastSeen">The last complete night whose arms announced it.</param>
-public sealed record ExportedRecord(SourceRecord Record, DateOnly FirstSeen, DateOnly LastSeen);
+public sealed record ExportedRecord(SourceRecord Record, DateOnly FirstSeen, DateOnly LastSeen, bool Baseline);

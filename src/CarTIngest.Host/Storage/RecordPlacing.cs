@@ -155,6 +155,7 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         Source = incoming.Id!.Value.Source,
         Standing = Standing.Current,
         Announced = order.RunId is not null,
+        Baseline = order.Baseline,
         Stamp = incoming.Stamp,
         ContentHash = incoming.Hash.Hex,
         Revision = 1,

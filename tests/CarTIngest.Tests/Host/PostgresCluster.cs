@@ -47,7 +47,7 @@ internal sealed class PostgresCluster
             Run("chown", "nobody", folder.FullName);
         }
 
-        cluster.AsUser($"{bin}/initdb -D {folder.FullName}/data -U postgres -A trust --no-sync");
+        cluster.AsUser($"{bin}/initdb -D {folder.FullName}/data -U postgres -A trust --no-sync -E UTF8 --locale=C");
         cluster.AsUser($"{bin}/pg_ctl -D {folder.FullName}/data -w -l {folder.FullName}/log -o '-p {cluster.port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200' start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         return cluster;

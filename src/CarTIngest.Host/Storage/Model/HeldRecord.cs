@@ -29,6 +29,9 @@ public sealed class HeldRecord
     /// <summary>Whether a census ever announced it; until then an imported record stands outside the sums.</summary>
     public required bool Announced { get; set; }
 
+    /// <summary>Known to the team before the living review began: it was imported as such, and opens nothing in the queue.</summary>
+    public required bool Baseline { get; init; }
+
     /// <summary>What the census said of it last, where a change shows by it.</summary>
     public required string Stamp { get; set; }
 

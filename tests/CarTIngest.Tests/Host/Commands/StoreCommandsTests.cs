@@ -33,6 +33,20 @@ public sealed partial class StoreCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Marks_what_the_team_knew_before()
+    {
+        cartingest.Write("known.json", InventedRecords.Study);
+        (await cartingest.RunAsync("import", "known.json", "--baseline")).Ends(0);
+        WriteRecords();
+        (await cartingest.RunAsync("import", "records/a.xml")).Ends(0);
+
+        var exported = (await cartingest.RunAsync("export", "--format", "jsonl", "--of", "all")).Ends(0).Lines;
+
+        Assert.All(exported, line => Assert.Equal(line.Contains("\"kind\":\"trial\"", StringComparison.Ordinal), line.Contains("\"baseline\":true", StringComparison.Ordinal)));
+        Assert.Equal(3, exported.Count);
+    }
+
+    [Fact]
     public async Task Counts_what_cannot_be_read_and_says_partial()
     {
         cartingest.Write("lines.json", InventedRecords.Study + "\n{\"protocolSection\":{}}\n");

@@ -70,6 +70,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<bool>("Announced")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("Baseline")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("jsonb");

@@ -63,6 +63,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<bool>("Announced")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Baseline")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("TEXT");

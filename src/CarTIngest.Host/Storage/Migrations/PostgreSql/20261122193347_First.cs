@@ -106,6 +106,7 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     Source = table.Column<string>(type: "text", nullable: false),
                     Standing = table.Column<int>(type: "integer", nullable: false),
                     Announced = table.Column<bool>(type: "boolean", nullable: false),
+                    Baseline = table.Column<bool>(type: "boolean", nullable: false),
                     Stamp = table.Column<string>(type: "text", nullable: false),
                     ContentHash = table.Column<string>(type: "text", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CarTIngest.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261122184744_First")]
+    [Migration("20261122193341_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -64,6 +64,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Announced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Baseline")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Body")

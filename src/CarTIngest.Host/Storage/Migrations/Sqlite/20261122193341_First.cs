@@ -105,6 +105,7 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     Source = table.Column<string>(type: "TEXT", nullable: false),
                     Standing = table.Column<int>(type: "INTEGER", nullable: false),
                     Announced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Baseline = table.Column<bool>(type: "INTEGER", nullable: false),
                     Stamp = table.Column<string>(type: "TEXT", nullable: false),
                     ContentHash = table.Column<string>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlStore))]
-    [Migration("20261122184748_First")]
+    [Migration("20261122193347_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -71,6 +71,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<bool>("Announced")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Baseline")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Body")
