@@ -17,6 +17,7 @@ passed=0 failed=0 skipped=0 status=0
 results=$(mktemp -d) || exit 1
 
 finish() {
+  failures
   rm -rf -- "$results"
   if [ "$status" -eq 0 ] && [ $((passed + failed)) -eq 0 ]; then
     echo "check.sh: not one test ran" >&2
@@ -25,6 +26,18 @@ finish() {
   [ "$failed" -eq 0 ] || status=1
   echo "$passed passed, $failed failed, $skipped skipped"
   exit "$status"
+}
+
+failures() { # says at the very end which tests failed and why, for a log is often read from its end only
+  local trx
+  for trx in "$results"/*.trx; do
+    [ -e "$trx" ] || continue
+    awk '
+      /<UnitTestResult / { failed = /outcome="Failed"/; if (failed && match($0, /testName="[^"]*"/)) print "FAILED " substr($0, RSTART + 10, RLENGTH - 11) }
+      failed && /<Message>/ { message = 1 }
+      failed && (message || /<StackTrace>/) && shown[NR] == "" { print "    " substr($0, 1, 400); shown[NR] = 1 }
+      /<\/Message>/ { message = 0 }' "$trx"
+  done
 }
 
 step() { # step WHAT COMMAND…: the first step that fails ends the check, for the next ones build on it
