@@ -13,11 +13,13 @@ namespace CarTIngest.Host.Commands;
 internal static class Composition
 {
     /// <exception cref="SettingsException">Settings that cannot be used, all at once.</exception>
-    public static ServiceProvider Build(IConfiguration configuration, TimeProvider? clock = null)
+    /// <param name="last">What takes the place of something, after all is in.</param>
+    public static ServiceProvider Build(IConfiguration configuration, TimeProvider? clock = null, Action<IServiceCollection>? last = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => ToStandardError(logging.AddConfiguration(configuration.GetSection("Logging"))));
         Add(services, configuration, clock ?? TimeProvider.System);
+        last?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

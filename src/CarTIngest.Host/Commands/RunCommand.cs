@@ -63,12 +63,10 @@ internal static class RunCommand
     {
         try
         {
-            var taken = await provider.GetRequiredService<CensusStage>().TakeAsync(source, night, new NoArchive(), cancellationToken);
-            var held = await provider.GetRequiredService<Holdings>().OfAsync(source.Name, cancellationToken);
-            var plan = FetchPlan.Make(taken.Census, held.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, provider.GetRequiredService<IncludedReports>().Ids, taken.ReadWhole, taken.Believed);
+            var (_, taken, plan) = await provider.GetRequiredService<PlanStage>().PlanAsync(source, night, new NoArchive(), cancellationToken);
             return new CensusLook(source.Name, true, taken.Census.Announced.Count, plan.New.Count, plan.Changed.Count, plan.Share.Count, plan.Absent.Count, taken.WhyNotBelieved);
         }
-        catch (Exception down) when (down is SourceDownException or AnswerRefusedException)
+        catch (Exception down) when (down is SourceDownException)
         {
             return new CensusLook(source.Name, false, 0, 0, 0, 0, 0, [down.Message]);
         }

@@ -1,16 +1,19 @@
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Records;
 using CarTIngest.Sources;
 
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>Takes a source's census and decides how far it is believed. What shrank is asked again before it is refused.</summary>
-public sealed partial class CensusStage(NightLedger ledger, Holdings holdings, NightlyOptions options, TimeProvider clock, ILogger<CensusStage> log)
+public sealed partial class CensusStage(NightLedger ledger, NightlyOptions options, TimeProvider clock, ILogger<CensusStage> log)
 {
-    public async Task<TakenCensus> TakeAsync(ISource source, DateOnly night, IRawArchive archive, CancellationToken cancellationToken)
+    /// <param name="mark">The source's last complete night; null before the first.</param>
+    public async Task<TakenCensus> TakeAsync(
+        ISource source, DateOnly night, Watermark? mark, IReadOnlyDictionary<RecordId, HeldStanding> standings, IRawArchive archive, CancellationToken cancellationToken)
     {
-        var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
         var before = await ledger.ArmsBeforeAsync(source.Name, cancellationToken);
-        var held = (await holdings.OfAsync(source.Name, cancellationToken)).Values.Count(record => record.Mark is { Announced: true, Gone: false });
+        var held = standings.Values.Count(record => record.Mark is { Announced: true, Gone: false });
         var earliest = night.AddDays(-options.ChangeWindowDays);
         // A day more than tonight: the source's day may have begun already.
         var window = new CensusWindow(mark is { } m && m.Night < earliest ? m.Night : earliest, night.AddDays(1));

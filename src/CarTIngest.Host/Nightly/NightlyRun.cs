@@ -66,7 +66,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
         {
             // What nobody foresaw ends this source's night and not the other's; it is thrown again when the book is closed.
-            var bug = failure is SourceDownException or AnswerRefusedException ? null : ExceptionDispatchInfo.Capture(failure);
+            var bug = failure is SourceDownException ? null : ExceptionDispatchInfo.Capture(failure);
             var sums = SourceNight.Down(asked.Source.Name, failure.Message, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
             SourceFailed(asked.Source.Name, failure.Message);
             await ledger.CloseSourceAsync(SourceClosing.Down(run, night, lease, sums, asked.Source.ReaderVersion), cancellationToken);

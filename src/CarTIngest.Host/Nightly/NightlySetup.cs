@@ -11,6 +11,7 @@ public static class NightlySetup
         .AddSingleton<IReadOnlyList<AskedSource>>(provider =>
             [.. provider.GetServices<ISource>().Select(source => new AskedSource(source, provider.GetRequiredKeyedService<SourceHttp>(source.Name)))])
         .AddSingleton<CensusStage>()
+        .AddSingleton<PlanStage>()
         .AddSingleton<FetchStage>()
         .AddSingleton<SourceStage>()
         .AddSingleton<NightlyRun>()

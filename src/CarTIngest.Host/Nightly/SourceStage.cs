@@ -6,16 +6,14 @@ namespace CarTIngest.Host.Nightly;
 
 /// <summary>One source's night: census, difference with what is held, fetch, placing, reconciliation, sums.</summary>
 public sealed class SourceStage(
-    CensusStage censuses, FetchStage fetches, Holdings holdings, NightLedger ledger, StoreFactory stores, IncludedReports included, TimeProvider clock)
+    PlanStage plans, FetchStage fetches, Holdings holdings, NightLedger ledger, StoreFactory stores, TimeProvider clock)
 {
     public async Task<SourceOutcome> RunAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
     {
         var source = asked.Source;
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         var archive = new RunArchive(stores, clock, run, lease);
-        var taken = await censuses.TakeAsync(source, night, archive, cancellationToken);
-        var before = await holdings.OfAsync(source.Name, cancellationToken);
-        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed);
+        var (before, taken, plan) = await plans.PlanAsync(source, night, archive, cancellationToken);
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);

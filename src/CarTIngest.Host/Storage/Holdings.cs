@@ -13,11 +13,11 @@ public sealed class Holdings(StoreFactory stores)
     {
         await using var store = stores.Open();
         var rows = await store.Records.AsNoTracking().Where(record => record.Source == source)
-            .Select(record => new { record.Id, record.Stamp, record.LastRead, record.Announced, record.Standing, record.MissingIn })
+            .Select(record => new { record.Id, record.Stamp, record.LastRead, record.Announced, record.Standing, record.MissingIn, record.Revision })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(
             row => IdOf(row.Id),
-            row => new HeldStanding(new HeldMark(row.Stamp, row.LastRead, row.Announced, row.Standing == Standing.Gone), row.Standing, row.MissingIn));
+            row => new HeldStanding(new HeldMark(row.Stamp, row.LastRead, row.Announced, row.Standing == Standing.Gone), row.Standing, row.MissingIn, row.Revision));
     }
 
     /// <summary>
@@ -54,7 +54,8 @@ public sealed class Holdings(StoreFactory stores)
 }
 
 /// <param name="MissingIn">The data version in which it was first not given.</param>
-public sealed record HeldStanding(HeldMark Mark, Standing Standing, string? MissingIn);
+/// <param name="Revision">The number of its newest revision.</param>
+public sealed record HeldStanding(HeldMark Mark, Standing Standing, string? MissingIn, int Revision);
 
 /// <summary>A held record that no arm announces, and how the source answered when asked for it.</summary>
 public sealed record AbsentRecord(RecordId Id, Standing Standing, string Why, string? MissingIn, RecordId? MergedInto);

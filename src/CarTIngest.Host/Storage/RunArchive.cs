@@ -21,6 +21,9 @@ public sealed class RunArchive(StoreFactory stores, TimeProvider clock, long run
             Asked = answer.Asked,
             Status = answer.Status,
             PayloadHash = hash.Hex,
+            Location = answer.Location,
+            Refusal = answer.Refusal?.Class,
+            Reason = answer.Refusal?.Reason,
             At = clock.GetUtcNow(),
         });
         await store.SaveChangesAsync(cancellationToken);

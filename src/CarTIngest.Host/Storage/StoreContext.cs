@@ -44,7 +44,11 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
             payload.HasKey(p => p.Hash);
             payload.Property(p => p.Hash).HasMaxLength(64);
         });
-        modelBuilder.Entity<StoredAnswer>().HasIndex(a => new { a.RunId, a.Source });
+        modelBuilder.Entity<StoredAnswer>(answer =>
+        {
+            answer.HasIndex(a => new { a.RunId, a.Source });
+            answer.Property(a => a.Refusal).HasConversion<string>();
+        });
         modelBuilder.Entity<HeldRecord>(record =>
         {
             record.HasKey(r => r.Id);

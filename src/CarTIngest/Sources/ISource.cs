@@ -1,4 +1,5 @@
 using CarTIngest.Records;
+using CarTIngest.Sources.Http;
 
 namespace CarTIngest.Sources;
 
@@ -10,6 +11,9 @@ public interface ISource
 
     /// <summary>Names the reader of this source's records; changes whenever it reads something otherwise.</summary>
     string ReaderVersion { get; }
+
+    /// <summary>The strategies that it asks.</summary>
+    IReadOnlyList<SearchArm> Arms { get; }
 
     /// <summary>How long a held record may go unread before it is read again, though nothing says that it changed.</summary>
     RereadPolicy Reread { get; }
@@ -43,8 +47,15 @@ public interface IRawArchive
 /// <param name="Endpoint">esearch, efetch, einfo, studies, study, version.</param>
 /// <param name="Asked">Method, path and parameters, secrets left out.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Body">The decompressed body, whole.</param>
-public sealed record RawAnswer(string Source, string Endpoint, string Asked, int Status, ReadOnlyMemory<byte> Body);
+/// <param name="Body">The decompressed body, whole; empty for an answer that was refused, which may repeat a key.</param>
+public sealed record RawAnswer(string Source, string Endpoint, string Asked, int Status, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Where a redirect pointed.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Why it was refused to the last try; null for one that was accepted.</summary>
+    public AnswerVerdict? Refusal { get; init; }
+}
 
 /// <summary>Which held records may have changed: those the source dates between these days, both included.</summary>
 public sealed record CensusWindow(DateOnly ChangedFrom, DateOnly ChangedTo);

@@ -68,5 +68,8 @@ public static class ReviewSearches
     private static string? Named(string text) => RegistryParameters.FirstOrDefault(name => text.StartsWith(name + "=", StringComparison.Ordinal));
 }
 
+/// <summary>The strategies of one source as they are in force.</summary>
+public delegate IReadOnlyList<SearchArm> StrategiesOf(string source);
+
 /// <summary>The review folder cannot be used as it is.</summary>
 public sealed class ReviewFolderException(string says) : Exception(says);

@@ -13,7 +13,11 @@ public sealed class SourceDownException : Exception
 }
 
 /// <summary>One answer that is not to be taken as one. Thrown inside the resilience pipeline, which tries again what may pass.</summary>
-public sealed class AnswerRefusedException(AnswerVerdict verdict) : Exception(verdict.Reason)
+/// <param name="verdict">What it was taken for, and why.</param>
+/// <param name="answer">The answer itself; null where it was too large to be read.</param>
+public sealed class AnswerRefusedException(AnswerVerdict verdict, Answer? answer = null) : Exception(verdict.Reason)
 {
+    public Answer? Answer { get; } = answer;
+
     public AnswerVerdict Verdict { get; } = verdict;
 }

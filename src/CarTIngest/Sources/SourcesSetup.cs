@@ -21,10 +21,11 @@ public static class SourcesSetup
         services.AddSourceHttp("pubmed", _ => http.At(pubmed.PaceInForce, pubmed.Email));
         services.AddSourceHttp("clinicaltrials", _ => http.At(registry.RequestsPerSecond, pubmed.Email));
         services.AddSingleton<ISource>(provider => new PubMedSource(
-            provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, ReviewSearches.Load(reviewFolder, "pubmed"), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, provider.GetRequiredService<StrategiesOf>()(EUtilities.SourceName), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISource>(provider => new ClinicalTrialsSource(
-            provider.GetRequiredKeyedService<SourceHttp>("clinicaltrials"), registry, ReviewSearches.Load(reviewFolder, "clinicaltrials")));
+            provider.GetRequiredKeyedService<SourceHttp>("clinicaltrials"), registry, provider.GetRequiredService<StrategiesOf>()(RegistryClient.SourceName)));
         return services
+            .AddSingleton<StrategiesOf>(_ => source => ReviewSearches.Load(reviewFolder, source))
             .AddSingleton(Files())
             .AddSingleton<StoredRecordReader>(provider => provider.GetRequiredService<RecordFile>().ReadStoredAsync)
             .AddSingleton(_ => IncludedReports.Load(reviewFolder));

@@ -34,7 +34,7 @@ internal static class DoorTable
             ["System.Environment", "System.Runtime.InteropServices.PosixSignalRegistration"],
             Shell,
             ["System.Environment::get_NewLine", "System.Environment::get_CurrentManagedThreadId"]),
-        new("the database", ["Microsoft.EntityFrameworkCore.*"], [.. Shell, "Storage", "Nightly", "Web", "Jobs", "Alerts", "Watchdog", "People"]),
+        new("the database", ["Microsoft.EntityFrameworkCore.*"], [.. Shell, "Storage", "Nightly", "Replay", "Web", "Jobs", "Alerts", "Watchdog", "People"]),
         new("the database's drivers", ["Npgsql.*", "NpgsqlTypes.*", "Microsoft.Data.Sqlite.*", "SQLitePCL.*", "System.Data.*"], ["Storage", Door.Setups]),
         new("the scheduler", ["Hangfire.*"], [.. Shell, "Jobs", "Web"]),
         new("the web server", ["Microsoft.AspNetCore.*"], [.. Shell, "Web", "People", "Jobs", "Rehearsal"]),

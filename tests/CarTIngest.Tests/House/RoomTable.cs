@@ -36,8 +36,9 @@ internal static class RoomTable
             new("Screening", ["Records", "Matching", "Eligibility"]),
             new("Reporting", ["Records", "Matching", "Eligibility", "Screening"]),
 
-            new("Storage", [.. Decides, "Sources"]),
+            new("Storage", [.. Decides, "Sources", "Sources.Http"]),
             new("Nightly", [.. Science, "Storage"]),
+            new("Replay", [.. Science, "Storage", "Nightly"]),
             new("Web", [.. Decides, "Storage", "People"]),
             new("Alerts", ["Reporting", "Storage"]),
             new("Watchdog", ["Reporting", "Storage", "Alerts"]),

@@ -40,7 +40,9 @@ public sealed class InventedNights : IAsyncLifetime, IDisposable
         return verified.GetProperty("state").GetString()!;
     }
 
-    internal StoreContext OpenStore() => new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(cartingest.Folder, "whole", "cartingest.db")}" }).Open();
+    internal Task<Answered> RunAsync(params string[] arguments) => cartingest.RunAsync(arguments);
+
+    internal StoreContext OpenStore(string store = "whole") => new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(cartingest.Folder, store, "cartingest.db")}" }).Open();
 
     internal string Write(string name, string text) => cartingest.Write(name, text);
 

@@ -11,7 +11,6 @@ namespace CarTIngest.Sources.ClinicalTrials;
 public sealed class ClinicalTrialsSource : ISource
 {
     private readonly ClinicalTrialsOptions options;
-    private readonly IReadOnlyList<SearchArm> arms;
     private readonly RegistryClient client;
     private readonly RegistryCensus census;
     private readonly RegistryFetch fetch;
@@ -23,7 +22,7 @@ public sealed class ClinicalTrialsSource : ISource
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(arms);
         this.options = options;
-        this.arms = [.. arms.Where(arm => string.Equals(arm.Source, RegistryClient.SourceName, StringComparison.Ordinal))];
+        Arms = [.. arms.Where(arm => string.Equals(arm.Source, RegistryClient.SourceName, StringComparison.Ordinal))];
         client = new RegistryClient(http, options.BaseAddress);
         census = new RegistryCensus(client, options);
         fetch = new RegistryFetch(client, options);
@@ -32,6 +31,8 @@ public sealed class ClinicalTrialsSource : ISource
     public string Name => RegistryClient.SourceName;
 
     public string ReaderVersion => StudyJson.ReaderVersion;
+
+    public IReadOnlyList<SearchArm> Arms { get; }
 
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: true);
 
@@ -84,9 +85,9 @@ public sealed class ClinicalTrialsSource : ISource
     private async Task<(SourceCensus Taken, bool StoodStill)> TakeOnceAsync(IRawArchive archive, CancellationToken cancellationToken)
     {
         var before = await client.DataVersionAsync(archive, cancellationToken);
-        var taken = new List<ArmCensus>(arms.Count);
+        var taken = new List<ArmCensus>(Arms.Count);
         string? moved = null;
-        foreach (var arm in arms)
+        foreach (var arm in Arms)
         {
             try
             {
@@ -101,7 +102,7 @@ public sealed class ClinicalTrialsSource : ISource
 
         var after = await client.DataVersionAsync(archive, cancellationToken);
         moved ??= after == before ? null : $"The registry's data moved from {before} to {after} during the census.";
-        var all = arms.Select((arm, place) => place < taken.Count ? taken[place] : NotTaken(arm));
+        var all = Arms.Select((arm, place) => place < taken.Count ? taken[place] : NotTaken(arm));
         var stated = moved is null ? all : all.Select(arm => arm with { WhyNotProven = arm.WhyNotProven ?? moved });
         return (new SourceCensus(before, after, [.. stated], new HashSet<RecordId>()), moved is null);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CarTIngest.Records;
 using CarTIngest.Sources.Http;
 
@@ -10,6 +9,7 @@ internal sealed class RegistryClient(SourceHttp http, Uri baseAddress)
     public const string SourceName = "clinicaltrials";
 
     private readonly Uri root = new(baseAddress.AbsoluteUri.TrimEnd('/') + "/");
+    private readonly ArchivedHttp archived = new(SourceName, http);
 
     /// <summary>The state of the registry's data, as it calls it.</summary>
     public async Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken)
@@ -25,12 +25,10 @@ internal sealed class RegistryClient(SourceHttp http, Uri baseAddress)
     public Task<KeptAnswer> StudyAsync(NctId id, IRawArchive archive, CancellationToken cancellationToken) =>
         AskAsync("study", $"studies/{id}", RegistryAnswers.Study, archive, cancellationToken);
 
-    private async Task<KeptAnswer> AskAsync(string endpoint, string relative, AnswerClassifier classify, IRawArchive archive, CancellationToken cancellationToken)
+    private Task<KeptAnswer> AskAsync(string endpoint, string relative, AnswerClassifier classify, IRawArchive archive, CancellationToken cancellationToken)
     {
         var address = new Uri(root, relative);
-        var answer = await http.SendAsync(() => Get(address), classify, cancellationToken);
-        var raw = new RawAnswer(SourceName, endpoint, $"GET {address.PathAndQuery}", (int)answer.Status, answer.Body);
-        return new KeptAnswer(answer, await archive.KeepAsync(raw, cancellationToken));
+        return archived.AskAsync(new SourceRequest(endpoint, $"GET {relative}", () => Get(address)), classify, null, archive, cancellationToken);
     }
 
     private static HttpRequestMessage Get(Uri address)
@@ -40,13 +38,4 @@ internal sealed class RegistryClient(SourceHttp http, Uri baseAddress)
         request.Headers.Accept.ParseAdd("text/plain;q=0.5");
         return request;
     }
-}
-
-/// <param name="Payload">The hash under which the archive has the body.</param>
-internal sealed record KeptAnswer(Answer Answer, ContentHash Payload)
-{
-    /// <summary>The body as the reader of studies takes it.</summary>
-    public Stream OpenBody() => MemoryMarshal.TryGetArray(Answer.Body, out var bytes)
-        ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-        : new MemoryStream(Answer.Body.ToArray(), writable: false);
 }

@@ -23,6 +23,9 @@ public enum AnswerClass
 
     /// <summary>Well formed, and not of a shape that is known.</summary>
     SchemaDrift,
+
+    /// <summary>No answer came at all. Only the archive says so.</summary>
+    Unanswered,
 }
 
 /// <param name="Reason">One sentence that quotes the answer where it helps; secrets left out. Empty when the answer is good.</param>

@@ -14,12 +14,12 @@ public sealed class ResilientHttp(string source, HttpClient client, Traffic traf
 
     /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public override async Task<Answer> SendAsync(Func<HttpRequestMessage> request, AnswerClassifier classify, CancellationToken cancellationToken)
+    public override async Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(classify);
-        var exchange = new Exchange(request, classify);
-        using var envelope = request();
+        var exchange = new Exchange(request.Message, classify);
+        using var envelope = request.Message();
         envelope.Options.Set(Exchange.Key, exchange);
         try
         {

@@ -9,9 +9,8 @@ public abstract class SourceHttp
     /// <summary>Bytes of bodies received so far, decompressed.</summary>
     public abstract long BytesReceived { get; }
 
-    /// <param name="request">Makes a fresh request for every try.</param>
     /// <param name="classify">Judges each answer inside the pipeline; only an accepted one comes back.</param>
     /// <exception cref="AnswerRefusedException">The last try's answer was refused; for a permanent one, the first's.</exception>
     /// <exception cref="SourceDownException">The transport failed to the last try, or the time was up.</exception>
-    public abstract Task<Answer> SendAsync(Func<HttpRequestMessage> request, AnswerClassifier classify, CancellationToken cancellationToken);
+    public abstract Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken);
 }

@@ -77,7 +77,7 @@ internal sealed class WholeAnswerHandler(HttpLimits limits, PacingLimiter limite
             limiter.PauseFor(pause < limits.TotalTimeout ? pause : limits.TotalTimeout);
         }
 
-        throw new AnswerRefusedException(verdict);
+        throw new AnswerRefusedException(verdict, answer);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)

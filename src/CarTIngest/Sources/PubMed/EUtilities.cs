@@ -12,7 +12,7 @@ public sealed class EUtilities
     /// <summary>The source's name in answers, exceptions and the store.</summary>
     public const string SourceName = "pubmed";
 
-    private readonly SourceHttp http;
+    private readonly ArchivedHttp archived;
     private readonly PubMedOptions options;
     private readonly PubMedAnswers answers;
 
@@ -20,7 +20,7 @@ public sealed class EUtilities
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(options);
-        this.http = http;
+        archived = new ArchivedHttp(SourceName, http);
         this.options = options;
         answers = new PubMedAnswers(new Secrets(options.ApiKey));
     }
@@ -28,55 +28,25 @@ public sealed class EUtilities
     /// <summary>When PubMed was last updated, in its own words: <c>2025/11/27 06:33</c>. The only version it gives.</summary>
     public async Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken)
     {
-        var request = EUtilsRequest.Einfo();
-        var answer = await SendAsync(request, answers.Einfo, cancellationToken);
-        await KeepAsync(archive, request, answer, cancellationToken);
-        return PubMedAnswers.DataVersion(answer.Body) ?? throw new InvalidOperationException("An accepted einfo answer lost its LastUpdate.");
+        var kept = await AskAsync(EUtilsRequest.Einfo(), answers.Einfo, null, archive, cancellationToken);
+        return PubMedAnswers.DataVersion(kept.Answer.Body) ?? throw new InvalidOperationException("An accepted einfo answer lost its LastUpdate.");
     }
 
     /// <summary>The first <see cref="PubMedOptions.SearchCap"/> ids that a term matches, and how many there are.</summary>
     public async Task<SearchPage> SearchAsync(string term, IRawArchive archive, CancellationToken cancellationToken)
     {
-        var request = EUtilsRequest.Esearch(term, 0, options.SearchCap);
-        var answer = await SendAsync(request, given => answers.Esearch(given, 0, options.SearchCap), cancellationToken);
-        await KeepAsync(archive, request, answer, cancellationToken);
-        return SearchPage.Read(answer.Body) ?? throw new InvalidOperationException("An accepted esearch answer lost its count.");
+        var kept = await AskAsync(EUtilsRequest.Esearch(term, 0, options.SearchCap), given => answers.Esearch(given, 0, options.SearchCap), null, archive, cancellationToken);
+        return SearchPage.Read(kept.Answer.Body) ?? throw new InvalidOperationException("An accepted esearch answer lost its count.");
     }
 
-    /// <summary>The whole records of some ids in one request. What PubMed does not have is left out of the answer.</summary>
-    public async Task<FetchedSet> FetchAsync(IReadOnlyList<Pmid> ids, IRawArchive archive, CancellationToken cancellationToken)
-    {
-        var request = EUtilsRequest.Efetch(ids);
-        Answer? last = null;
-        FetchedState state;
-        try
-        {
-            last = await SendAsync(request, given => answers.Efetch(last = given), cancellationToken);
-            state = FetchedState.Whole;
-        }
-        catch (AnswerRefusedException) when (last is not null && PubMedAnswers.IsArticleSet(last))
-        {
-            state = FetchedState.Damaged;
-        }
+    /// <summary>
+    /// The whole records of some ids in one request. What PubMed does not have is left out of the answer. A set that stays damaged comes all the same,
+    /// with its refusal, for what is sound in it.
+    /// </summary>
+    internal Task<KeptAnswer> FetchAsync(IReadOnlyList<Pmid> ids, IRawArchive archive, CancellationToken cancellationToken) =>
+        AskAsync(EUtilsRequest.Efetch(ids), answers.Efetch, PubMedAnswers.IsArticleSet, archive, cancellationToken);
 
-        return new FetchedSet(last, await KeepAsync(archive, request, last, cancellationToken), state);
-    }
-
-    private Task<Answer> SendAsync(EUtilsRequest request, AnswerClassifier classify, CancellationToken cancellationToken) =>
-        http.SendAsync(() => request.ToMessage(options), classify, cancellationToken);
-
-    private static Task<ContentHash> KeepAsync(IRawArchive archive, EUtilsRequest request, Answer answer, CancellationToken cancellationToken) =>
-        archive.KeepAsync(new RawAnswer(SourceName, request.Endpoint, request.Asked, (int)answer.Status, answer.Body), cancellationToken);
+    private Task<KeptAnswer> AskAsync(
+        EUtilsRequest request, AnswerClassifier classify, Predicate<Answer>? isWorthReading, IRawArchive archive, CancellationToken cancellationToken) =>
+        archived.AskAsync(new SourceRequest(request.Endpoint, request.Asked, () => request.ToMessage(options)), classify, isWorthReading, archive, cancellationToken);
 }
-
-/// <summary>Whether a set of articles is well formed.</summary>
-public enum FetchedState
-{
-    Whole,
-
-    /// <summary>Cut or not well formed to the last try.</summary>
-    Damaged,
-}
-
-/// <param name="Payload">Under this hash the archive has it.</param>
-public sealed record FetchedSet(Answer Answer, ContentHash Payload, FetchedState State);

@@ -50,7 +50,7 @@ internal sealed class PubMedFetch(EUtilities eutils, PubMedOptions options, Publ
         while (open.TryPop(out var part))
         {
             var set = await TryFetchAsync(part, archive, cancellationToken);
-            if (set is { State: FetchedState.Damaged } && part.Count > 1)
+            if (set is { Refusal: not null } && part.Count > 1)
             {
                 open.Push([.. part.Skip(part.Count / 2)]);
                 open.Push([.. part.Take(part.Count / 2)]);
@@ -76,7 +76,7 @@ internal sealed class PubMedFetch(EUtilities eutils, PubMedOptions options, Publ
     }
 
     /// <summary>Null where PubMed says that none of the ids is one: nothing given, and nothing wrong with the host.</summary>
-    private async Task<FetchedSet?> TryFetchAsync(IReadOnlyList<Pmid> part, IRawArchive archive, CancellationToken cancellationToken)
+    private async Task<KeptAnswer?> TryFetchAsync(IReadOnlyList<Pmid> part, IRawArchive archive, CancellationToken cancellationToken)
     {
         try
         {

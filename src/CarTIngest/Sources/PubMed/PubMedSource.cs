@@ -46,6 +46,7 @@ public sealed class PubMedSource : ISource
         }
 
         this.options = options;
+        Arms = own;
         ReaderVersion = readerVersion;
         eutils = new EUtilities(http, options);
         census = new PubMedCensus(eutils, options, own);
@@ -55,6 +56,8 @@ public sealed class PubMedSource : ISource
     public string Name => EUtilities.SourceName;
 
     public string ReaderVersion { get; }
+
+    public IReadOnlyList<SearchArm> Arms { get; }
 
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: false);
 

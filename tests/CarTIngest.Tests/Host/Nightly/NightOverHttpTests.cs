@@ -70,7 +70,8 @@ public sealed class NightOverHttpTests : IAsyncLifetime, IDisposable
         await using (var context = store.Stores.Open())
         {
             var calls = server!.Log.Snapshot();
-            Assert.Equal(calls.Count, context.Answers.Count());
+            Assert.Equal(calls.Count, context.Answers.Count(answer => answer.Endpoint != "held"));
+            Assert.Equal(2, context.Answers.Count(answer => answer.Endpoint == "held"));
             Assert.All(context.Answers, answer => Assert.DoesNotContain(Key, answer.Asked, StringComparison.Ordinal));
         }
 

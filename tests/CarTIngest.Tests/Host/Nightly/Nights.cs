@@ -20,7 +20,8 @@ internal sealed class Nights : IDisposable
         Ledger = new NightLedger(Stores, clock);
         Placing = new RecordPlacing(Stores, clock);
         var holdings = new Holdings(Stores);
-        var stage = new SourceStage(new CensusStage(Ledger, holdings, options, clock, NullLogger<CensusStage>.Instance), new FetchStage(Placing), holdings, Ledger, Stores, new CarTIngest.Sources.IncludedReports(Included), clock);
+        var censuses = new CensusStage(Ledger, options, clock, NullLogger<CensusStage>.Instance);
+        var stage = new SourceStage(new PlanStage(censuses, holdings, Ledger, new CarTIngest.Sources.IncludedReports(Included)), new FetchStage(Placing), holdings, Ledger, Stores, clock);
         run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, new Leases(Stores, clock, TestStore.Holder("test")), NullLogger<NightlyRun>.Instance);
     }
 

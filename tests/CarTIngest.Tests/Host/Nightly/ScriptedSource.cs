@@ -15,6 +15,8 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public string ReaderVersion => "lines/1";
 
+    public IReadOnlyList<SearchArm> Arms => [new SearchArm(Name, "A", "All of it", new Dictionary<string, string> { ["term"] = Strategy })];
+
     public RereadPolicy Reread { get; set; } = new(30, AllAtOnce: false);
 
     public string DataVersion { get; set; } = "day 1";
@@ -58,7 +60,7 @@ internal sealed class ScriptedSource(string name) : ISource
         }
 
         var ids = (Announces ?? [.. Gives.Keys]).ToDictionary(IdOf, _ => "");
-        var arm = new ArmCensus(new SearchArm(Name, "A", "All of it", new Dictionary<string, string> { ["term"] = Strategy }), Strategy, ids.Count, ids, null, [], WhyNotProven);
+        var arm = new ArmCensus(Arms[0], Strategy, ids.Count, ids, null, [], WhyNotProven);
         return Task.FromResult(new SourceCensus(DataVersion, DataVersion, [arm], Touches.Select(IdOf).ToHashSet()));
     }
 
@@ -99,6 +101,6 @@ internal sealed class NoTraffic : SourceHttp
 
     public override long BytesReceived => 0;
 
-    public override Task<Answer> SendAsync(Func<HttpRequestMessage> request, AnswerClassifier classify, CancellationToken cancellationToken) =>
+    public override Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("The scripted source sends nothing.");
 }

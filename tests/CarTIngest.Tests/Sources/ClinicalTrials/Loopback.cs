@@ -61,10 +61,10 @@ internal sealed class PlainHttp : SourceHttp, IDisposable
 
     public override long BytesReceived => 0;
 
-    public override async Task<Answer> SendAsync(Func<HttpRequestMessage> request, AnswerClassifier classify, CancellationToken cancellationToken)
+    public override async Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken)
     {
         requests++;
-        using var sent = request();
+        using var sent = request.Message();
         using var response = await client.SendAsync(sent, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var answer = new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, body, response.Headers.Location, response.Headers.RetryAfter?.Delta);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CarTIngest.Records;
 using CarTIngest.Sources.ClinicalTrials;
 using CarTIngest.Sources.Http;
+using CarTIngest.Tests.Sources.Http;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;

@@ -414,8 +414,17 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
+
                     b.Property<string>("PayloadHash")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Refusal")
                         .HasColumnType("text");
 
                     b.Property<long>("RunId")
