@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All that is checked before a change goes in, in one command, from any folder:
-#   restore by the lock files, build without a warning, formatting, every test project, fast slices of the Python checks in tests/*.py.
-# The last line is "N passed, N failed, N skipped", a Python check being one. The exit code is 0 only when nothing failed and something was tested.
+#   restore by the lock files, build without a warning, formatting, every test project, fast slices of the Python checks in tests/*.py and of the proofs in tests/*.sh.
+# The last line is "N passed, N failed, N skipped", a Python check and a slice of a proof being one each. The exit code is 0 only when nothing failed and something was tested.
 # Under CARTINGEST_STRICT=1 nothing may be skipped for want of a tool or of data.
 set -uo pipefail
 
@@ -134,10 +134,16 @@ rehearse() { # rehearse CODE REGISTRY PUBMED: plays the nights, which end with t
   [ $? -eq "$1" ] && python3 tests/expected_nights.py "$2" "$3" --against "$results/nights.jsonl"
 }
 
+proof() { # proof COMMAND…: the short slice of a proof that runs as long as one likes on demand; one test
+  echo "== $*" >&2
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
 step "restore" dotnet restore CarTIngest.sln --locked-mode
 step "build" dotnet build CarTIngest.sln --no-restore -warnaserror
 echo "== format" >&2
 dotnet format CarTIngest.sln --verify-no-changes --no-restore || { echo "check.sh: dotnet format would change files" >&2; status=1; }
 dotnet_tests
 python_checks
+proof tests/fault_seeds.sh 3-3
 finish

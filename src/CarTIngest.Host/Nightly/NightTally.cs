@@ -14,8 +14,8 @@ public sealed class NightTally
 {
     private readonly List<RecordId> announced = [];
     private readonly List<RecordId> unread = [];
+    private readonly List<RecordId> added = [];
     private Arrivals arrivals = new(new HashSet<RecordId>(), new HashSet<RecordId>(), []);
-    private int added;
     private readonly List<string> why = [];
     private readonly List<string> notes = [];
     private int held;
@@ -50,7 +50,7 @@ public sealed class NightTally
         source,
         announced.Count,
         held,
-        added,
+        added.Count,
         revised,
         unchanged,
         Of("left").Count,
@@ -58,7 +58,7 @@ public sealed class NightTally
         Of("gone").Count,
         Of("quarantined").Count,
         Of("unavailable").Count,
-        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), [.. arrivals.Added.Order()], unread),
+        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), added, unread),
         requests,
         bytes,
         Answered: true,
@@ -79,7 +79,7 @@ public sealed class NightTally
 
             if (arrivals.Added.Contains(id))
             {
-                added++;
+                added.Add(id);
             }
             else if (arrivals.Revised.Contains(id))
             {
@@ -118,9 +118,14 @@ public sealed class NightTally
     private void Check(FetchOutcome fetched)
     {
         var (quarantined, unavailable) = (Of("quarantined").Count, Of("unavailable").Count);
-        if (held + quarantined + unavailable != announced.Count || added + revised + unchanged != held)
+        if (held + quarantined + unavailable != announced.Count || added.Count + revised + unchanged != held)
         {
-            why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
+            why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added.Count} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
+        }
+
+        if (why.Count > 0 && arrivals.Added.Count > added.Count)
+        {
+            notes.Add($"{arrivals.Added.Count - added.Count} records came that no proven arm announces. They are kept, and are told as new when one does.");
         }
 
         if (fetched.Nameless > 0)

@@ -39,7 +39,8 @@ public sealed class Holdings(StoreFactory stores)
             foreach (var row in await store.Records.Where(record => chunk.Contains(record.Id)).ToListAsync(cancellationToken))
             {
                 var now = told[row.Id];
-                (row.Standing, row.MissingIn, row.MergedInto) = (now.Standing, now.MissingIn, now.MergedInto?.Text);
+                // Once said to be part of another record it stays so, though the source later says only that it has none of that number.
+                (row.Standing, row.MissingIn, row.MergedInto) = (now.Standing, now.MissingIn, now.Standing == Standing.Left ? null : now.MergedInto?.Text ?? row.MergedInto);
                 row.GoneSince = now.Standing == Standing.Gone ? night : null;
             }
         }

@@ -83,18 +83,22 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
 
     /// <summary>
     /// What came of a source since its last night that was told: told from what is stored, so that a night that died, or ended without an answer, does not
-    /// swallow what it had brought already.
+    /// swallow what it had brought already. A night that is not complete tells as new only what its proven arms announce: the rest of what it brought is still to be told.
     /// </summary>
     public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var told = await store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+        var answered = store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null);
+        var told = await answered.MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+        var complete = await answered.Where(row => row.Complete).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+        var incomplete = await answered.Where(row => row.RunId > complete).Select(row => row.Sums).ToListAsync(cancellationToken);
+        var toldAsNew = incomplete.SelectMany(sums => NightReportJson.ReadSource(sums).Named.New).ToHashSet();
         var revisions = await (from revision in store.Revisions
                                join record in store.Records on revision.RecordId equals record.Id
-                               where record.Source == source && revision.RunId > told
-                               select new { revision.RecordId, revision.Number }).ToListAsync(cancellationToken);
-        var added = revisions.Where(revision => revision.Number == 1).Select(revision => Holdings.IdOf(revision.RecordId)).ToHashSet();
-        var revised = revisions.Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !added.Contains(id)).ToHashSet();
+                               where record.Source == source && revision.RunId > complete
+                               select new { revision.RecordId, revision.Number, revision.RunId }).ToListAsync(cancellationToken);
+        var added = revisions.Where(revision => revision.Number == 1).Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !toldAsNew.Contains(id)).ToHashSet();
+        var revised = revisions.Where(revision => revision.RunId > told).Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !added.Contains(id)).ToHashSet();
         var changes = await (from change in store.Changes
                              join record in store.Records on change.RecordId equals record.Id
                              where record.Source == source && change.RunId > told

@@ -240,6 +240,42 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_on_a_night_without_a_proven_arm_is_told_as_new_once_by_the_first_night_that_has_one()
+    {
+        nights.Source.Give(1, "First");
+        await nights.NextAsync();
+        nights.Source.Give(2, "Second");
+        nights.Source.WhyNotProven = "5 counted, 2 listed.";
+
+        var unproven = await nights.SumsAsync();
+
+        Assert.Equal((0, 0), (unproven.New, unproven.Named.New.Count));
+        Assert.Equal("1 records came that no proven arm announces. They are kept, and are told as new when one does.", Assert.Single(unproven.Notes));
+        nights.Source.WhyNotProven = null;
+        Assert.Equal(ScriptedSource.IdOf(2), Assert.Single((await nights.SumsAsync()).Named.New));
+        Assert.Equal(0, (await nights.SumsAsync()).New);
+        Assert.Empty((await nights.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task Keeps_into_what_a_record_was_merged_when_later_the_source_only_says_that_it_has_none()
+    {
+        nights.Source.Give(1, "First");
+        nights.Source.Give(2, "Second");
+        await nights.NextAsync();
+        nights.Source.Gives.Remove(2);
+        nights.Source.MergedInto[2] = ScriptedSource.IdOf(1);
+        await nights.NextAsync();
+        nights.Source.MergedInto.Clear();
+
+        await nights.NextAsync();
+
+        await using var store = nights.Stores.Open();
+        var record = await store.Records.SingleAsync(row => row.Id == "pmid:2");
+        Assert.Equal((Standing.Gone, "pmid:1"), (record.Standing, record.MergedInto));
+    }
+
+    [Fact]
     public async Task A_source_that_is_down_does_not_touch_the_other()
     {
         using var two = new Nights(new ScriptedSource("clinicaltrials") { Down = true }, new ScriptedSource("pubmed"));

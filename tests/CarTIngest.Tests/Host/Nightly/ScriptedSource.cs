@@ -29,6 +29,9 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public HashSet<long> Touches { get; } = [];
 
+    /// <summary>What it says of some of the records that it does not give.</summary>
+    public Dictionary<long, RecordId> MergedInto { get; } = [];
+
     public string Strategy { get; set; } = "everything";
 
     public string? WhyNotProven { get; set; }
@@ -77,7 +80,7 @@ internal sealed class ScriptedSource(string name) : ISource
             var pmid = long.Parse(id.Local, null);
             if (!Gives.TryGetValue(pmid, out var title))
             {
-                yield return new NotGivenRecord(id, $"{id} was asked for by itself and not given.", null);
+                yield return new NotGivenRecord(id, $"{id} was asked for by itself and not given.", MergedInto.TryGetValue(pmid, out var into) ? into : null);
                 continue;
             }
 
