@@ -123,6 +123,11 @@ public sealed class NightTally
             why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
         }
 
+        if (arrivals.Added.Except(announced).Order().ToList() is { Count: > 0 } outside)
+        {
+            notes.Add($"New and outside the sums, for no proven arm announces them: {string.Join(", ", outside)}.");
+        }
+
         if (fetched.Nameless > 0)
         {
             notes.Add($"{fetched.Nameless} unreadable pieces without an id lie in quarantine.");

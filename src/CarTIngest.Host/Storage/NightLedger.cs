@@ -83,12 +83,15 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
 
     /// <summary>
     /// What came of a source since its last night that was told: told from what is stored, so that a night that died, or ended without an answer, does not
-    /// swallow what it had brought already.
+    /// swallow what it had brought already. A night that died before its report was written told nothing, though its sources' books were closed.
     /// </summary>
     public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var told = await store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+        var told = await (from row in store.RunSources
+                          join run in store.Runs on row.RunId equals run.Id
+                          where row.Source == source && row.DataVersionAfter != null && run.EndedAt != null
+                          select (long?)row.RunId).MaxAsync(cancellationToken) ?? 0;
         var revisions = await (from revision in store.Revisions
                                join record in store.Records on revision.RecordId equals record.Id
                                where record.Source == source && revision.RunId > told
@@ -103,12 +106,17 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
         return new Arrivals(added, revised, [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To)).Where(change => revised.Contains(change.Id))]);
     }
 
-    public async Task CloseRunAsync(NightReport report, CancellationToken cancellationToken)
+    /// <summary>Writes the night's report: from here on what it tells is told. Only its holder may, or it would be told by two.</summary>
+    /// <exception cref="LeaseLostException">Another process took over; its night tells what this one brought.</exception>
+    public async Task CloseRunAsync(NightReport report, HeldLease lease, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await lease.GuardAsync(store, cancellationToken);
         var run = await store.Runs.SingleAsync(row => row.Id == report.Run, cancellationToken);
         (run.EndedAt, run.Complete, run.Report) = (clock.GetUtcNow(), report.Complete, NightReportJson.Write(report));
         await store.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static RunArm ArmRow(long runId, string source, ArmCensus arm) => new()
