@@ -65,7 +65,8 @@ internal static class RunCommand
         {
             var taken = await provider.GetRequiredService<CensusStage>().TakeAsync(source, night, new NoArchive(), cancellationToken);
             var held = await provider.GetRequiredService<Holdings>().OfAsync(source.Name, cancellationToken);
-            var plan = FetchPlan.Make(taken.Census, held.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, provider.GetRequiredService<IncludedReports>().Ids, taken.ReadWhole, taken.Believed);
+            var plan = FetchPlan.Make(
+                taken.Census, held.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, provider.GetRequiredService<IncludedReports>().Ids, taken.ReadWhole, taken.Believed, provider.GetRequiredService<TimeProvider>().GetUtcNow());
             return new CensusLook(source.Name, true, taken.Census.Announced.Count, plan.New.Count, plan.Changed.Count, plan.Share.Count, plan.Absent.Count, taken.WhyNotBelieved);
         }
         catch (Exception down) when (down is SourceDownException or AnswerRefusedException)

@@ -15,7 +15,7 @@ public sealed class SourceStage(
         var archive = new RunArchive(stores, clock, run, lease);
         var taken = await censuses.TakeAsync(source, night, archive, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
-        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed);
+        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed, clock.GetUtcNow());
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
