@@ -30,7 +30,8 @@ public sealed partial class CensusStage(NightLedger ledger, NightlyOptions optio
         var why = census.Arms.Where(arm => !arm.Proven).Select(arm => $"Arm {arm.Arm.Name} is not proven: {arm.WhyNotProven}")
             .Concat(suspicions)
             .ToList();
-        var wholeDue = source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && night.DayNumber - last.DayNumber < source.Reread.WithinDays);
+        // A reading dated after tonight was dated by a clock that ran ahead: it counts for nothing.
+        var wholeDue = source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && last <= night && night.DayNumber - last.DayNumber < source.Reread.WithinDays);
         return new TakenCensus(census, why, wholeDue);
     }
 

@@ -15,6 +15,7 @@ public sealed class NightTally
     private readonly List<RecordId> announced = [];
     private readonly List<RecordId> unread = [];
     private readonly List<RecordId> added = [];
+    private readonly List<RecordId> outside = [];
     private Arrivals arrivals = new(new HashSet<RecordId>(), new HashSet<RecordId>(), []);
     private readonly List<string> why = [];
     private readonly List<string> notes = [];
@@ -58,7 +59,7 @@ public sealed class NightTally
         Of("gone").Count,
         Of("quarantined").Count,
         Of("unavailable").Count,
-        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), added, unread),
+        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), [.. why.Count == 0 ? added.Concat(outside).Order() : added], unread),
         requests,
         bytes,
         Answered: true,
@@ -123,9 +124,12 @@ public sealed class NightTally
             why.Add($"The sums do not add up: {announced.Count} announced, {held} held, {added.Count} new, {revised} revised, {unchanged} unchanged, {quarantined} quarantined, {unavailable} unavailable.");
         }
 
-        if (why.Count > 0 && arrivals.Added.Count > added.Count)
+        outside.AddRange(arrivals.Added.Except(announced).Order());
+        if (outside.Count > 0)
         {
-            notes.Add($"{arrivals.Added.Count - added.Count} records came that no proven arm announces. They are kept, and are told as new when one does.");
+            notes.Add(why.Count > 0
+                ? $"{outside.Count} records came that no proven arm announces. They are kept, and are told as new when one does, or by the next complete night."
+                : $"New and outside the sums, for no arm announces them any more: {string.Join(", ", outside)}.");
         }
 
         if (fetched.Nameless > 0)

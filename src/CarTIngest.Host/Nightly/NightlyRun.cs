@@ -37,7 +37,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 
         var report = new NightReport(
             request.Night, run, [.. nights.Select(night => night.Sums)], Likely: [], Possible: [], Tasks: [], [.. nights.SelectMany(night => night.Changes)], Alerts: 0);
-        await ledger.CloseRunAsync(report, cancellationToken);
+        await ledger.CloseRunAsync(report, lease, cancellationToken);
         NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
         bug?.Throw();
         return report;

@@ -6,7 +6,7 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>Takes a source's census and tells from it, and from what is held, what the night is to fetch. What it began with is kept first.</summary>
-public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedger ledger, IncludedReports included)
+public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedger ledger, IncludedReports included, TimeProvider clock)
 {
     /// <exception cref="SourceDownException">The source does not answer so that its answer can be trusted.</exception>
     public async Task<PlannedNight> PlanAsync(ISource source, DateOnly night, IRawArchive archive, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedg
         var began = BeforeNight.Of(mark, source.Arms, included.Ids, before).Write();
         await archive.KeepAsync(new RawAnswer(source.Name, StoredAnswer.Held, "", 0, began), cancellationToken);
         var taken = await censuses.TakeAsync(source, night, mark, before, archive, cancellationToken);
-        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed);
+        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed, clock.GetUtcNow());
         return new PlannedNight(before, taken, plan);
     }
 }

@@ -63,9 +63,15 @@ internal sealed class IntegrityOfSums(RunSource row, List<string> faults)
             Say("the records that it names are not those in its sums.");
         }
 
-        foreach (var (kind, count, ids) in told.Append(("new", sums.New, sums.Named.New)).Where(kind => kind.Item2 != kind.Item3.Count))
+        foreach (var (kind, count, ids) in told.Where(kind => kind.Count != kind.Ids.Count))
         {
             Say($"{count} are {kind}, and {ids.Count} are named.");
+        }
+
+        // A complete night also names what earlier nights brought and no arm announces any more; it stands outside the sums.
+        if (sums.Complete ? sums.Named.New.Count < sums.New : sums.Named.New.Count != sums.New)
+        {
+            Say($"{sums.New} are new, and {sums.Named.New.Count} are named.");
         }
     }
 

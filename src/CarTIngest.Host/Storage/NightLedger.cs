@@ -107,12 +107,17 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
         return new Arrivals(added, revised, [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To)).Where(change => revised.Contains(change.Id))]);
     }
 
-    public async Task CloseRunAsync(NightReport report, CancellationToken cancellationToken)
+    /// <summary>Writes the night's report: from here on what it tells is told. Only its holder may, or it would be told by two.</summary>
+    /// <exception cref="LeaseLostException">Another process took over; its night tells what this one brought.</exception>
+    public async Task CloseRunAsync(NightReport report, HeldLease lease, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await lease.GuardAsync(store, cancellationToken);
         var run = await store.Runs.SingleAsync(row => row.Id == report.Run, cancellationToken);
         (run.EndedAt, run.Complete, run.Report) = (clock.GetUtcNow(), report.Complete, NightReportJson.Write(report));
         await store.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static RunArm ArmRow(long runId, string source, ArmCensus arm) => new()

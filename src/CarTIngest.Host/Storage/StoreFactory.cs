@@ -1,17 +1,19 @@
 using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CarTIngest.Host.Storage;
 
 /// <summary>Opens the store that the settings name. Each opening is its own unit of work; dispose it.</summary>
-public sealed class StoreFactory(StorageOptions options)
+/// <param name="watchers">See every statement and commit on its way: a door for those who let them fail.</param>
+public sealed class StoreFactory(StorageOptions options, IReadOnlyList<IInterceptor>? watchers = null)
 {
     public StorageProvider Provider { get; } = options.Provider;
 
     public StoreContext Open() => options.Provider switch
     {
-        StorageProvider.Sqlite => new SqliteStore(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString).Options),
-        StorageProvider.PostgreSql => new PostgreSqlStore(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString).Options),
+        StorageProvider.Sqlite => new SqliteStore(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString).AddInterceptors(watchers ?? []).Options),
+        StorageProvider.PostgreSql => new PostgreSqlStore(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString).AddInterceptors(watchers ?? []).Options),
         var other => throw new StoreUnusableException($"Storage:Provider is {other}; it may be Sqlite or PostgreSql."),
     };
 

@@ -55,6 +55,7 @@ public sealed record SourceNight(
 }
 
 /// <summary>The records behind the sums that a person may want to look at.</summary>
+/// <param name="New">On a complete night also what earlier nights brought and no arm announces any more: it is told once like all others, and stands outside the sums.</param>
 /// <param name="Unread">Held in an older reading and counted so; tonight's could not be had or not be read.</param>
 public sealed record NamedRecords(
     IReadOnlyList<RecordId> Missing,

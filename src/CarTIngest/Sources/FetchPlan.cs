@@ -19,7 +19,8 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
     /// <param name="included">Reports and registrations of included studies, read every night.</param>
     /// <param name="readWhole">Whether a source that is read again all at once is due.</param>
     /// <param name="believed">Whether what the census does not announce may be held against a record.</param>
-    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole, bool believed)
+    /// <param name="now">Whatever was read later than this was read by a clock that ran ahead: nobody knows when, so it comes first.</param>
+    public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole, bool believed, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var announced = census.Announced;
@@ -36,13 +37,13 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
         }
 
         var absent = !believed ? [] : held.Where(pair => pair.Value is { Announced: true, Gone: false } && !announced.ContainsKey(pair.Key)).Select(pair => pair.Key).Order().ToList();
-        return new FetchPlan(fresh, changed, policy.AllAtOnce ? (readWhole ? silent : []) : OldestShare(silent, held, policy.WithinDays), absent);
+        return new FetchPlan(fresh, changed, policy.AllAtOnce ? (readWhole ? silent : []) : OldestShare(silent, held, policy.WithinDays, now), absent);
     }
 
     /// <summary>As many as it takes to come round within the days, those unread the longest first.</summary>
-    private static IReadOnlyList<RecordId> OldestShare(List<RecordId> silent, IReadOnlyDictionary<RecordId, HeldMark> held, int withinDays)
+    private static IReadOnlyList<RecordId> OldestShare(List<RecordId> silent, IReadOnlyDictionary<RecordId, HeldMark> held, int withinDays, DateTimeOffset now)
     {
         var share = (silent.Count + withinDays - 1) / withinDays;
-        return [.. silent.OrderBy(id => held[id].LastRead).ThenBy(id => id).Take(share).Order()];
+        return [.. silent.OrderBy(id => held[id].LastRead > now ? DateTimeOffset.MinValue : held[id].LastRead).ThenBy(id => id).Take(share).Order()];
     }
 }

@@ -7,6 +7,7 @@ namespace CarTIngest.Tests.Sources;
 public sealed class FetchPlanTests
 {
     private static readonly DateTimeOffset Start = new(2031, 3, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = Start.AddDays(100);
     private static readonly RereadPolicy Rolling = new(10, AllAtOnce: false);
     private static readonly RereadPolicy Whole = new(7, AllAtOnce: true);
 
@@ -108,6 +109,18 @@ public sealed class FetchPlanTests
         Assert.Equal(("1", "2"), (Numbers(Make(Rolling).Changed), Numbers(Make(Rolling).Share)));
     }
 
+    [Fact]
+    public void Reads_first_what_a_clock_that_ran_ahead_says_was_read()
+    {
+        for (var pmid = 1; pmid <= 20; pmid++)
+        {
+            Announce(pmid);
+            Hold(pmid, read: pmid is 7 or 9 ? 1000 : pmid);
+        }
+
+        Assert.Equal("7 9", Numbers(Make(Rolling).Share));
+    }
+
     [Theory]
     [InlineData(true, "2 3")]
     [InlineData(false, "")]
@@ -161,7 +174,7 @@ public sealed class FetchPlanTests
     private FetchPlan Make(RereadPolicy policy, bool readWhole = false)
     {
         var arm = new ArmCensus(new SearchArm("pubmed", "A", "", FrozenDictionary<string, string>.Empty), "sent", announced.Count, announced, null, [], null);
-        return FetchPlan.Make(new SourceCensus("1", "1", [arm], touched), held, policy, included, readWhole, believed: true);
+        return FetchPlan.Make(new SourceCensus("1", "1", [arm], touched), held, policy, included, readWhole, believed: true, Now);
     }
 
     private void Announce(long pmid, string stamp = "") => announced[Id(pmid)] = stamp;

@@ -57,6 +57,29 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_ran_ahead_and_was_set_back_does_not_keep_the_store_from_all_others()
+    {
+        clock.Advance(TimeSpan.FromDays(365));
+        var ahead = await As("first").TakeAsync("night", CancellationToken.None);
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromDays(365));
+
+        await using var lease = await As("second").TakeAsync("night", CancellationToken.None);
+
+        await GuardAsync(lease);
+        await Assert.ThrowsAsync<LeaseLostException>(() => GuardAsync(ahead));
+    }
+
+    [Fact]
+    public async Task A_clock_a_few_minutes_ahead_keeps_its_lease()
+    {
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await using var lease = await As("first").TakeAsync("night", CancellationToken.None);
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromMinutes(5));
+
+        await Assert.ThrowsAsync<LeaseHeldException>(() => As("second").TakeAsync("night", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Of_many_who_come_at_once_one_gets_it()
     {
         var takers = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
