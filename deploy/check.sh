@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All that is checked before a change goes in, in one command, from any folder:
-#   restore by the lock files, build without a warning, formatting, every test project, fast slices of the Python checks in tests/*.py.
+#   restore by the lock files, build without a warning, formatting, every test project, fast slices of the Python checks in tests/*.py and of the proofs with killed processes.
 # The last line is "N passed, N failed, N skipped", a Python check being one. The exit code is 0 only when nothing failed and something was tested.
 # Under CARTINGEST_STRICT=1 nothing may be skipped for want of a tool or of data.
 set -uo pipefail
@@ -97,14 +97,30 @@ python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where py
     [ -e "$path" ] || absent="there is no $path (set CARTINGEST_SHARED)"
     paths+=("$path")
   done
+  check "$script" "$absent" "$slice" "${paths[@]}"
+}
+
+check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is absent, which CARTINGEST_STRICT=1 forbids
+  local what=$1 absent=$2
+  shift 2
   if [ -n "$absent" ]; then
-    echo "$script: $absent" >&2
+    echo "$what: $absent" >&2
     if [ "${CARTINGEST_STRICT:-}" = 1 ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi
-  elif "$slice" "${paths[@]}"; then
+  elif "$@"; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
   fi
+}
+
+# Slices of the proofs with processes that die; the whole ones are run on demand.
+survival_checks() {
+  local python="" server=""
+  command -v python3 >/dev/null || python="there is no python3"
+  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || server="there is no initdb"
+  echo "== kills" >&2
+  check "kills" "$python" tests/kills.sh 8
+  check "kills, on PostgreSQL" "$python$server" tests/kills.sh 4 --postgresql
 }
 
 cartingest=$root/src/CarTIngest.Host/bin/Debug/net10.0/cartingest
@@ -140,4 +156,5 @@ echo "== format" >&2
 dotnet format CarTIngest.sln --verify-no-changes --no-restore || { echo "check.sh: dotnet format would change files" >&2; status=1; }
 dotnet_tests
 python_checks
+survival_checks
 finish

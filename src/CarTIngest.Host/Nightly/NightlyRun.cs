@@ -7,7 +7,7 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>
-/// One night, in order: open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
+/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end.
 /// </summary>
 public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
@@ -24,6 +24,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         }
 
         await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
+        await ledger.CloseCutRunsAsync(lease, cancellationToken);
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
@@ -37,7 +38,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 
         var report = new NightReport(
             request.Night, run, [.. nights.Select(night => night.Sums)], Likely: [], Possible: [], Tasks: [], [.. nights.SelectMany(night => night.Changes)], Alerts: 0);
-        await ledger.CloseRunAsync(report, cancellationToken);
+        await ledger.CloseRunAsync(report, lease, cancellationToken);
         NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
         bug?.Throw();
         return report;

@@ -88,27 +88,21 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
     public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var told = await store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
-        var revisions = await (from revision in store.Revisions
-                               join record in store.Records on revision.RecordId equals record.Id
-                               where record.Source == source && revision.RunId > told
-                               select new { revision.RecordId, revision.Number }).ToListAsync(cancellationToken);
-        var added = revisions.Where(revision => revision.Number == 1).Select(revision => Holdings.IdOf(revision.RecordId)).ToHashSet();
-        var revised = revisions.Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !added.Contains(id)).ToHashSet();
-        var changes = await (from change in store.Changes
-                             join record in store.Records on change.RecordId equals record.Id
-                             where record.Source == source && change.RunId > told
-                             orderby change.Id
-                             select change).AsNoTracking().ToListAsync(cancellationToken);
-        return new Arrivals(added, revised, [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To)).Where(change => revised.Contains(change.Id))]);
+        return await ToldArrivals.SinceLastToldAsync(store, source, long.MaxValue, cancellationToken);
     }
 
-    public async Task CloseRunAsync(NightReport report, CancellationToken cancellationToken)
+    /// <summary>Closes the book of every run that was cut short. Only for the holder of the lease, before it opens a run of its own: who else had one open is dead.</summary>
+    public Task CloseCutRunsAsync(HeldLease lease, CancellationToken cancellationToken) => new CutRuns(stores, clock).CloseAsync(lease, cancellationToken);
+
+    public async Task CloseRunAsync(NightReport report, HeldLease lease, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await lease.GuardAsync(store, cancellationToken);
         var run = await store.Runs.SingleAsync(row => row.Id == report.Run, cancellationToken);
         (run.EndedAt, run.Complete, run.Report) = (clock.GetUtcNow(), report.Complete, NightReportJson.Write(report));
         await store.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static RunArm ArmRow(long runId, string source, ArmCensus arm) => new()
@@ -147,11 +141,6 @@ public sealed record SourceClosing(
     public static SourceClosing Down(long runId, DateOnly night, HeldLease lease, SourceNight sums, string readerVersion) =>
         new(runId, night, lease, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
 }
-
-/// <param name="Added">Records of which the first reading is among what came.</param>
-/// <param name="Revised">Records held before, of which another reading came.</param>
-/// <param name="Changes">What those other readings changed, in their order.</param>
-public sealed record Arrivals(IReadOnlySet<RecordId> Added, IReadOnlySet<RecordId> Revised, IReadOnlyList<FieldChange> Changes);
 
 /// <param name="Kind">missing, unavailable, quarantined, left or gone.</param>
 public sealed record NamedRecord(string Kind, RecordId Id, string Why);
