@@ -93,14 +93,14 @@ class PostgresStore:
         self.environment = {"Storage__ConnectionString": f"Host=127.0.0.1;Port={cluster.port};Username=postgres;Database={name}"}
         self.open_transactions = False
 
-    def await_commit(self, life, seconds):
-        """Returns the moment after a transaction was seen to have written; false when none was in time."""
+    def await_commit(self, life, writes):
+        """Returns the moment after transactions that have written were seen so many times; false when they were not."""
         watch = subprocess.Popen(self.cluster.client("postgres"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         try:
-            until = time.monotonic() + seconds
-            while time.monotonic() < until and not life.ended():
+            while not life.ended():
                 watch.stdin.write(WRITING.format(self.name) + "\n")
-                if int(watch.stdout.readline()):
+                writes -= int(watch.stdout.readline())
+                if writes <= 0:
                     self.open_transactions = True
                     return True
             return False

@@ -4,8 +4,8 @@
     kill_loop.py KILLS [--seed N] [--postgresql] [--recorded REGISTRY_NIGHTS PUBMED_NIGHTS]
 
 Rehearsals of the invented nights (and of recorded ones, if given) and imports of invented records take turns. Each runs on a store of its own, is killed
-and begun again on it until it ends by itself. Every second kill strikes at a random moment, every other at the first write to the database after a random
-moment: for SQLite a write to its log, for PostgreSQL a transaction that has written. At the end of each the store must be whole, hold the same
+and begun again on it until it ends by itself. Every second kill strikes at a random moment, every other at one of the first writes to the database after a
+random moment: for SQLite a write to its log, for PostgreSQL a transaction that is seen to have written. At the end of each the store must be whole, hold the same
 state and the same export as after an undisturbed run, and have told the same: every new record, change and loss once over the reports of all nights.
 
 Exit codes: 0 all ended alike, 1 one did not, 2 usage. What is printed holds the seed; the same seed strikes at the same moments, as far as the machine keeps time.
@@ -21,9 +21,10 @@ from random import Random
 import invented
 from cluster import Cluster
 from courses import compare, importing, rehearsal
-from program import EXECUTABLE, KILLED, LIMIT, ROOT, Broken
+from program import EXECUTABLE, KILLED, ROOT, Broken
 from sqlite_store import SqliteStore
 
+MOST_WRITES = 30  # one page is one or two; a commit writes from two pages to some hundreds
 NIGHTS = ROOT / "tests/Nights"
 
 
@@ -31,14 +32,14 @@ class Tally:
     """What was done so far."""
 
     def __init__(self):
-        self.moments = self.commits = self.inside = self.lives = self.ends = 0
+        self.moments = self.commits = self.inside = self.flushing = self.lives = self.ends = 0
 
     @property
     def kills(self):
         return self.moments + self.commits
 
     def __str__(self):
-        return (f"{self.kills} kills ({self.moments} at a random moment, {self.commits} at a write to the database; {self.inside} left a transaction open), "
+        return (f"{self.kills} kills ({self.moments} at a random moment, {self.commits} at a write to the database; {self.inside} cut a transaction that had written, {self.flushing} its flush to the disk), "
                 f"{self.lives} processes, {self.ends} ends like the undisturbed one")
 
 
@@ -54,8 +55,8 @@ def disturbed(course, store, reach, kills, dice, tally):
         life, at = course.begin(store), dice.uniform(0, reach)
         tally.lives += 1
         at_write = tally.kills % 2 == 1
-        if tally.kills < kills and life.last(at) and (not at_write or store.await_commit(life, LIMIT)):
-            life.kill()
+        if tally.kills < kills and life.last(at) and (not at_write or store.await_commit(life, dice.randint(1, MOST_WRITES))):
+            tally.flushing += life.kill()
         if life.process.returncode is None or life.process.returncode != KILLED:
             life.end(*course.codes)
             return
@@ -101,7 +102,7 @@ def loop(wanted, scratch, dice, tally):
         while tally.kills < wanted.kills:
             course, (seconds, whole) = courses[tally.ends % len(courses)], wholes[tally.ends % len(courses)]
             with closing(next(stores)) as store:
-                disturbed(course, store, seconds * 0.8, wanted.kills, dice, tally)
+                disturbed(course, store, seconds * 0.5, wanted.kills, dice, tally)
                 compare(whole, course.outcome(store, scratch))
             tally.ends += 1
             print(f"{course.name}: {tally}", file=sys.stderr)

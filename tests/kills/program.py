@@ -1,19 +1,28 @@
 """The built executable as a process that may be killed."""
 import os
+import platform
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-EXECUTABLE = ROOT / "src/CarTIngest.Host/bin/Debug/net10.0/cartingest"
+EXECUTABLE = Path(os.environ.get("CARTINGEST_PROGRAM", ROOT / "src/CarTIngest.Host/bin/Debug/net10.0/cartingest"))
 LIMIT = 300  # seconds; a life that takes longer waits for something that never comes
 KILLED = -9
+FLUSHES = ("82", "83") if platform.machine() == "aarch64" else ("74", "75")  # fsync and fdatasync
 CRASHED = ("This should not have happened", "Unhandled exception", "   at CarTIngest.")
 
 
 class Broken(Exception):
     """The proof failed: what is said here must never be."""
+
+
+def system_call(task):
+    try:
+        return task.read_text().split()[0]
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return None
 
 
 class Life:
@@ -38,8 +47,11 @@ class Life:
             return True
 
     def kill(self):
+        """Says whether the process was waiting for the disk to take what it had written, as it does within a commit."""
         self.process.kill()
+        flushing = any(system_call(task) in FLUSHES for task in Path(f"/proc/{self.process.pid}/task").glob("*/syscall"))
         self.process.wait()
+        return flushing
 
     def end(self, *codes):
         """Waits for the end, which must be one of these exit codes without a trace of the code in its words."""

@@ -3,11 +3,11 @@ import ctypes
 import os
 import shutil
 import struct
-import time
 from pathlib import Path
 
 IN_MODIFY, IN_NONBLOCK = 0x2, 0o4000
 EVENT = struct.Struct("iIII")
+LOG = b"cartingest.db-wal"
 LOG_HEADER, FRAME_HEADER = 32, 24
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -31,16 +31,16 @@ class SqliteStore:
 
     @property
     def log(self):
-        return self.folder / "cartingest.db-wal"
+        return self.folder / LOG.decode()
 
-    def await_commit(self, life, seconds):
-        """Returns the moment after the first write to the log; false when none came in time."""
+    def await_commit(self, life, writes):
+        """Returns the moment after so many writes to the log; false when they did not come."""
         self.written()
-        until = time.monotonic() + seconds
-        # Without a pause: the pages of a commit are written within microseconds.
-        while time.monotonic() < until and not life.ended():
+        while not life.ended():
+            # Without a pause: the pages of a commit are written within microseconds.
             for _ in range(1000):
-                if self.log.name in self.written():
+                writes -= self.written()
+                if writes <= 0:
                     return True
         return False
 
@@ -53,16 +53,16 @@ class SqliteStore:
         return self.file
 
     def written(self):
-        names = set()
+        """How many writes to the log were seen since the last time."""
         try:
-            events, at = os.read(self.watch, 65536), 0
+            events, at, writes = os.read(self.watch, 65536), 0, 0
         except BlockingIOError:
-            return names
+            return 0
         while at < len(events):
             length = EVENT.unpack_from(events, at)[3]
-            names.add(events[at + EVENT.size:at + EVENT.size + length].rstrip(b"\0").decode())
+            writes += events[at + EVENT.size:at + EVENT.size + length].rstrip(b"\0") == LOG
             at += EVENT.size + length
-        return names
+        return writes
 
     def close(self):
         os.close(self.watch)
