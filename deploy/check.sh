@@ -97,14 +97,30 @@ python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where py
     [ -e "$path" ] || absent="there is no $path (set CARTINGEST_SHARED)"
     paths+=("$path")
   done
+  check "$script" "$absent" "$slice" "${paths[@]}"
+}
+
+check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is absent, which CARTINGEST_STRICT=1 forbids
+  local what=$1 absent=$2
+  shift 2
   if [ -n "$absent" ]; then
-    echo "$script: $absent" >&2
+    echo "$what: $absent" >&2
     if [ "${CARTINGEST_STRICT:-}" = 1 ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi
-  elif "$slice" "${paths[@]}"; then
+  elif "$@"; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
   fi
+}
+
+# Slices of the proofs with processes that die; the whole ones are run on demand.
+survival_checks() {
+  local python="" server=""
+  command -v python3 >/dev/null || python="there is no python3"
+  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || server="there is no initdb"
+  echo "== kills" >&2
+  check "kills" "$python" tests/kills.sh 8
+  check "kills, on PostgreSQL" "$python$server" tests/kills.sh 4 --postgresql
 }
 
 cartingest=$root/src/CarTIngest.Host/bin/Debug/net10.0/cartingest
@@ -146,4 +162,5 @@ dotnet format CarTIngest.sln --verify-no-changes --no-restore || { echo "check.s
 dotnet_tests
 python_checks
 proof tests/fault_seeds.sh 3-3
+survival_checks
 finish

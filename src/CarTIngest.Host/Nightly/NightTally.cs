@@ -59,7 +59,7 @@ public sealed class NightTally
         Of("gone").Count,
         Of("quarantined").Count,
         Of("unavailable").Count,
-        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), [.. why.Count == 0 ? added.Concat(outside).Order() : added], unread),
+        new NamedRecords(Of("missing"), Of("unavailable"), Of("quarantined"), Of("left"), Of("gone"), [.. added.Concat(why.Count == 0 ? outside : []).Order()], unread),
         requests,
         bytes,
         Answered: true,

@@ -7,7 +7,7 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>
-/// One night, in order: open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
+/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end.
 /// </summary>
 public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
@@ -24,6 +24,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         }
 
         await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
+        await ledger.CloseCutRunsAsync(lease, cancellationToken);
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();

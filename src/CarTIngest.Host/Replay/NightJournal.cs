@@ -13,9 +13,10 @@ public sealed record NightJournal(Run Run, IReadOnlyList<SourceJournal> Sources)
         await using var store = stores.Open();
         var night = await store.Runs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == run, cancellationToken)
             ?? throw new ReplayImpossibleException($"There is no run {run}. `cartingest status` lists the last ones.");
-        if (night.EndedAt is null)
+        var sums = await store.RunSources.Where(row => row.RunId == run).Select(row => row.Sums).ToListAsync(cancellationToken);
+        if (night.EndedAt is null || sums.Exists(CutRuns.IsCut))
         {
-            throw new ReplayImpossibleException($"Run {run} never ended, so there is no end to compare with. The next run did its work.");
+            throw new ReplayImpossibleException($"Run {run} was cut short, so there is no end to compare with. The next run did its work.");
         }
 
         var answers = await store.Answers.AsNoTracking().Where(answer => answer.RunId == run).OrderBy(answer => answer.Id).ToListAsync(cancellationToken);

@@ -88,27 +88,14 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
     public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var answered = store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null);
-        var told = await answered.MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
-        var complete = await answered.Where(row => row.Complete).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
-        var incomplete = await answered.Where(row => row.RunId > complete).Select(row => row.Sums).ToListAsync(cancellationToken);
-        var toldAsNew = incomplete.SelectMany(sums => NightReportJson.ReadSource(sums).Named.New).ToHashSet();
-        var revisions = await (from revision in store.Revisions
-                               join record in store.Records on revision.RecordId equals record.Id
-                               where record.Source == source && revision.RunId > complete
-                               select new { revision.RecordId, revision.Number, revision.RunId }).ToListAsync(cancellationToken);
-        var added = revisions.Where(revision => revision.Number == 1).Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !toldAsNew.Contains(id)).ToHashSet();
-        var revised = revisions.Where(revision => revision.RunId > told).Select(revision => Holdings.IdOf(revision.RecordId)).Where(id => !added.Contains(id)).ToHashSet();
-        var changes = await (from change in store.Changes
-                             join record in store.Records on change.RecordId equals record.Id
-                             where record.Source == source && change.RunId > told
-                             orderby change.Id
-                             select change).AsNoTracking().ToListAsync(cancellationToken);
-        return new Arrivals(added, revised, [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To)).Where(change => revised.Contains(change.Id))]);
+        return await ToldArrivals.SinceLastToldAsync(store, source, long.MaxValue, cancellationToken);
     }
 
-    /// <summary>Writes the night's report: from here on what it tells is told. Only its holder may, or it would be told by two.</summary>
-    /// <exception cref="LeaseLostException">Another process took over; its night tells what this one brought.</exception>
+    /// <summary>Closes the book of every run that was cut short. Only for the holder of the lease, before it opens a run of its own: who else had one open is dead.</summary>
+    public Task CloseCutRunsAsync(HeldLease lease, CancellationToken cancellationToken) => new CutRuns(stores, clock).CloseAsync(lease, cancellationToken);
+
+    /// <summary>Writes the night's report. Only its holder may, or two would.</summary>
+    /// <exception cref="LeaseLostException">Another process took over, and has closed this run's book.</exception>
     public async Task CloseRunAsync(NightReport report, HeldLease lease, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
@@ -156,11 +143,6 @@ public sealed record SourceClosing(
     public static SourceClosing Down(long runId, DateOnly night, HeldLease lease, SourceNight sums, string readerVersion) =>
         new(runId, night, lease, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());
 }
-
-/// <param name="Added">Records of which the first reading is among what came.</param>
-/// <param name="Revised">Records held before, of which another reading came.</param>
-/// <param name="Changes">What those other readings changed, in their order.</param>
-public sealed record Arrivals(IReadOnlySet<RecordId> Added, IReadOnlySet<RecordId> Revised, IReadOnlyList<FieldChange> Changes);
 
 /// <param name="Kind">missing, unavailable, quarantined, left or gone.</param>
 public sealed record NamedRecord(string Kind, RecordId Id, string Why);

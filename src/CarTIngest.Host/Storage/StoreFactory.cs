@@ -12,8 +12,8 @@ public sealed class StoreFactory(StorageOptions options, IReadOnlyList<IIntercep
 
     public StoreContext Open() => options.Provider switch
     {
-        StorageProvider.Sqlite => new SqliteStore(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString).AddInterceptors(watchers ?? []).Options),
-        StorageProvider.PostgreSql => new PostgreSqlStore(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString).AddInterceptors(watchers ?? []).Options),
+        StorageProvider.Sqlite => new SqliteStore(Watched(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString)).Options),
+        StorageProvider.PostgreSql => new PostgreSqlStore(Watched(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString)).Options),
         var other => throw new StoreUnusableException($"Storage:Provider is {other}; it may be Sqlite or PostgreSql."),
     };
 
@@ -25,7 +25,6 @@ public sealed class StoreFactory(StorageOptions options, IReadOnlyList<IIntercep
         await using var store = Open();
         try
         {
-            var pending = (await store.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             var unknown = (await store.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(store.Database.GetMigrations(), StringComparer.Ordinal).ToList();
             if (unknown.Count > 0)
             {
@@ -33,20 +32,26 @@ public sealed class StoreFactory(StorageOptions options, IReadOnlyList<IIntercep
                     $"The store was written by a newer version of CarTIngest (it has {string.Join(", ", unknown)}). Run that version, or restore a backup that this one wrote.");
             }
 
-            await store.Database.MigrateAsync(cancellationToken);
+            // Who has nothing to do takes no turn: a night may be writing.
+            IReadOnlyList<string> applied = (await store.Database.GetPendingMigrationsAsync(cancellationToken)).Any() ? await SchemaUpgrade.RunAsync(store, cancellationToken) : [];
             if (Provider == StorageProvider.Sqlite)
             {
                 // Readers go on while the one writer writes; the mode stays with the file.
                 await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
             }
 
-            return pending;
+            return applied;
         }
         catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException)
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
         }
     }
+
+    /// <summary>Migrations run in a transaction of our own, which EF Core takes for a mistake unless it is told.</summary>
+    private DbContextOptionsBuilder<T> Watched<T>(DbContextOptionsBuilder<T> builder)
+        where T : StoreContext =>
+        builder.AddInterceptors(watchers ?? []).ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
 
     /// <summary>Only what creates a store makes its folder; who merely looks leaves nothing behind.</summary>
     private void MakeFolder()

@@ -61,7 +61,7 @@ public sealed class ReplayTests(InventedNights nights) : IClassFixture<InventedN
 
     [Theory]
     [InlineData("99", "There is no run 99.")]
-    [InlineData("4", "Run 4 never ended")]
+    [InlineData("4", "Run 4 was cut short")]
     public async Task A_night_that_cannot_be_played_is_a_usage_error(string run, string says)
     {
         (await nights.RehearseAsync($"unended-{run}", "--until", "2028-02-28")).Ends(0);

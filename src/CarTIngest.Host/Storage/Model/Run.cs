@@ -9,7 +9,7 @@ public sealed class Run
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Null while it runs, and for ever when the process died in it.</summary>
+    /// <summary>Null while it runs, and when the process died in it until the next run closes its book.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
     public required string ProductVersion { get; init; }

@@ -21,7 +21,7 @@ internal sealed class Nights : IDisposable
         Placing = new RecordPlacing(Stores, clock);
         var holdings = new Holdings(Stores);
         var censuses = new CensusStage(Ledger, options, clock, NullLogger<CensusStage>.Instance);
-        var stage = new SourceStage(new PlanStage(censuses, holdings, Ledger, new CarTIngest.Sources.IncludedReports(Included)), new FetchStage(Placing), holdings, Ledger, Stores, clock);
+        var stage = new SourceStage(new PlanStage(censuses, holdings, Ledger, new CarTIngest.Sources.IncludedReports(Included), clock), new FetchStage(Placing), holdings, Ledger, Stores, clock);
         run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, new Leases(Stores, clock, TestStore.Holder("test")), NullLogger<NightlyRun>.Instance);
     }
 

@@ -41,6 +41,9 @@ internal sealed class ScriptedSource(string name) : ISource
     /// <summary>The fetch fails after so many records; null: never.</summary>
     public int? FailsAfter { get; set; }
 
+    /// <summary>The fetch is stopped from outside after so many records; null: never.</summary>
+    public int? StopsAfter { get; set; }
+
     public int Censuses { get; private set; }
 
     public List<IReadOnlyList<RecordId>> Asked { get; } = [];
@@ -72,6 +75,11 @@ internal sealed class ScriptedSource(string name) : ISource
         Asked.Add(ids);
         foreach (var (index, id) in ids.Index())
         {
+            if (index == StopsAfter)
+            {
+                throw new OperationCanceledException();
+            }
+
             if (index == FailsAfter)
             {
                 throw new SourceDownException(Name, "It stopped answering.");
