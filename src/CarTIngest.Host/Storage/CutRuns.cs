@@ -32,7 +32,7 @@ internal sealed class CutRuns(StoreFactory stores, TimeProvider clock)
     private async Task CloseAsync(StoreContext store, Run run, CancellationToken cancellationToken)
     {
         var told = (await store.RunSources.AsNoTracking().Where(row => row.RunId == run.Id).ToListAsync(cancellationToken)).Select(row => NightReportJson.ReadSource(row.Sums)).ToList();
-        var asked = await store.Answers.Where(answer => answer.RunId == run.Id).GroupBy(answer => answer.Source)
+        var asked = await store.Answers.Where(answer => answer.RunId == run.Id && answer.Endpoint != StoredAnswer.Held).GroupBy(answer => answer.Source)
             .Select(group => new { Source = group.Key, Requests = group.LongCount() }).ToListAsync(cancellationToken);
         var cut = asked.Where(source => told.All(sums => sums.Source != source.Source)).Select(source => SourceNight.Down(source.Source, Why, source.Requests, bytes: 0)).ToList();
         store.RunSources.AddRange(cut.Select(sums => RowOf(run.Id, sums)));

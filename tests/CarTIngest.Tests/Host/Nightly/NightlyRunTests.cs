@@ -250,7 +250,7 @@ public sealed class NightlyRunTests : IDisposable
         var unproven = await nights.SumsAsync();
 
         Assert.Equal((0, 0), (unproven.New, unproven.Named.New.Count));
-        Assert.Equal("1 records came that no proven arm announces. They are kept, and are told as new when one does.", Assert.Single(unproven.Notes));
+        Assert.Equal("1 records came that no proven arm announces. They are kept, and are told as new when one does, or by the next complete night.", Assert.Single(unproven.Notes));
         nights.Source.WhyNotProven = null;
         Assert.Equal(ScriptedSource.IdOf(2), Assert.Single((await nights.SumsAsync()).Named.New));
         Assert.Equal(0, (await nights.SumsAsync()).New);
