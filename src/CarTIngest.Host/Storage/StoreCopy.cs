@@ -124,7 +124,14 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
     private static async Task CopyAsync<T>(StoreContext from, StoreContext to, CancellationToken cancellationToken)
         where T : class
     {
-        await foreach (var row in from.Set<T>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var rows = from.Set<T>().AsNoTracking().AsAsyncEnumerable();
+        if (to is PostgreSqlStore postgres)
+        {
+            await BinaryCopy.WriteAsync(postgres, rows, cancellationToken);
+            return;
+        }
+
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             to.Add(row);
             if (to.ChangeTracker.Entries().Count() == RowsAtOnce)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CarTIngest.Host.Storage;
 using CarTIngest.Tests.Host.Nightly;
 
@@ -32,6 +33,20 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_row_of_every_table_comes_back()
+    {
+        await TwoNightsAsync();
+        nights.Source.Down = true;
+        await nights.NextAsync();
+        await new StoreCopy(nights.Stores).BackUpAsync(Backup, CancellationToken.None);
+        await new StoreCopy(empty.Stores).RestoreAsync(Backup, CancellationToken.None);
+
+        await using var was = nights.Stores.Open();
+        await using var now = empty.Stores.Open();
+        Assert.Equal(Rows(was).ToList(), Rows(now).ToList());
+    }
+
+    [Fact]
     public async Task Overwrites_neither_a_file_nor_a_store_that_holds_something()
     {
         await TwoNightsAsync();
@@ -62,6 +77,23 @@ public sealed class StoreCopyTests : IDisposable
 
         await Assert.ThrowsAsync<StoreDamagedException>(() => new StoreCopy(nights.Stores).BackUpAsync(Backup, CancellationToken.None));
         Assert.False(File.Exists(Backup));
+    }
+
+    /// <summary>All but the leases, which belong to processes.</summary>
+    private static IEnumerable<string> Rows(StoreContext store)
+    {
+        var tables = new IEnumerable<object>[]
+        {
+            store.Payloads.OrderBy(row => row.Hash), store.Answers.OrderBy(row => row.Id), store.Records.OrderBy(row => row.Id), store.Revisions.OrderBy(row => row.RecordId).ThenBy(row => row.Number),
+            store.Changes.OrderBy(row => row.Id), store.Quarantine.OrderBy(row => row.Id), store.Runs.OrderBy(row => row.Id), store.RunSources.OrderBy(row => row.RunId), store.RunArms.OrderBy(row => row.RunId),
+            store.RunNamed.OrderBy(row => row.RunId).ThenBy(row => row.RecordId), store.Watermarks.OrderBy(row => row.Source),
+        };
+        return tables.SelectMany(rows =>
+        {
+            var lines = rows.Select(row => $"{row.GetType().Name} {JsonSerializer.Serialize(row, row.GetType())}").ToList();
+            Assert.NotEmpty(lines);
+            return lines;
+        });
     }
 
     private async Task TwoNightsAsync()
