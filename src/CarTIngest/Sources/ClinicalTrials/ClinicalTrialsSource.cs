@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CarTIngest.Records;
 using CarTIngest.Sources.Http;
 
@@ -37,48 +36,28 @@ public sealed class ClinicalTrialsSource : ISource
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: true);
 
     /// <inheritdoc/>
-    public async Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await client.DataVersionAsync(archive, cancellationToken);
-        }
-        catch (AnswerRefusedException refused)
-        {
-            throw new SourceDownException(Name, refused.Message, refused);
-        }
-    }
+    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) => client.DataVersionAsync(archive, cancellationToken).AsDownAsync(Name);
 
     /// <inheritdoc/>
-    public async Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (var restarts = 0; ; restarts++)
-            {
-                var (taken, stoodStill) = await TakeOnceAsync(archive, cancellationToken);
-                if (stoodStill || restarts >= options.CensusRestarts)
-                {
-                    return taken;
-                }
-            }
-        }
-        catch (AnswerRefusedException refused)
-        {
-            throw new SourceDownException(Name, refused.Message, refused);
-        }
-    }
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) => TakeAsync(archive, cancellationToken).AsDownAsync(Name);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<FetchedRecord> FetchAsync(
-        IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var numbers = ids.Select(id => NctId.TryParse(id.Local, out var number) ? number : throw new ArgumentException($"{id} is no registration.", nameof(ids))).ToList();
-        await using var records = fetch.FetchAsync(numbers, archive, drift, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(records))
+        return fetch.FetchAsync(numbers, archive, drift, cancellationToken).AsDownAsync(Name, cancellationToken);
+    }
+
+    private async Task<SourceCensus> TakeAsync(IRawArchive archive, CancellationToken cancellationToken)
+    {
+        for (var restarts = 0; ; restarts++)
         {
-            yield return records.Current;
+            var (taken, stoodStill) = await TakeOnceAsync(archive, cancellationToken);
+            if (stoodStill || restarts >= options.CensusRestarts)
+            {
+                return taken;
+            }
         }
     }
 
@@ -108,16 +87,4 @@ public sealed class ClinicalTrialsSource : ISource
     }
 
     private static ArmCensus NotTaken(SearchArm arm) => new(arm, arm.Text, 0, new Dictionary<RecordId, string>(), null, [], null);
-
-    private async Task<bool> NextAsync(IAsyncEnumerator<FetchedRecord> records)
-    {
-        try
-        {
-            return await records.MoveNextAsync();
-        }
-        catch (AnswerRefusedException refused)
-        {
-            throw new SourceDownException(Name, refused.Message, refused);
-        }
-    }
 }

@@ -43,9 +43,6 @@ public sealed record PubMedOptions
     /// <summary>The pace in force.</summary>
     public double PaceInForce => RequestsPerSecond ?? (string.IsNullOrEmpty(ApiKey) ? 2.5 : 8);
 
-    /// <summary>The limits for this source's way out.</summary>
-    public HttpLimits ToLimits() => new() { RequestsPerSecond = PaceInForce, Contact = Email };
-
     /// <summary>What NCBI wants to be told before it is asked; nothing when a stand-in answers.</summary>
     public IReadOnlyList<string> FaultsBeforeAsking() => BaseAddress.IsLoopback || !string.IsNullOrEmpty(Email)
         ? []

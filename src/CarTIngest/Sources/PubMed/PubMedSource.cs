@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CarTIngest.Records;
 using CarTIngest.Sources.Http;
 using CarTIngest.Sources.PubMed.Xml;
@@ -25,7 +24,7 @@ public sealed class PubMedSource : ISource
     {
     }
 
-    /// <param name="http">PubMed's own pipeline, built with <see cref="PubMedOptions.ToLimits"/>.</param>
+    /// <param name="http">PubMed's own pipeline, paced by <see cref="PubMedOptions.PaceInForce"/>.</param>
     /// <param name="arms">The strategies, each with the parameter <c>term</c>; those of other sources are passed over.</param>
     /// <exception cref="ArgumentException">The options have faults, or an arm has no term.</exception>
     public PubMedSource(SourceHttp http, PubMedOptions options, IReadOnlyList<SearchArm> arms, PublicationReader read, string readerVersion, TimeProvider clock)
@@ -62,55 +61,19 @@ public sealed class PubMedSource : ISource
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: false);
 
     /// <inheritdoc/>
-    public async Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await eutils.DataVersionAsync(archive, cancellationToken);
-        }
-        catch (AnswerRefusedException refused)
-        {
-            throw new SourceDownException(Name, refused.Message, refused);
-        }
-    }
+    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) => eutils.DataVersionAsync(archive, cancellationToken).AsDownAsync(Name);
 
     /// <inheritdoc/>
-    public async Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await census.TakeAsync(window, archive, cancellationToken);
-        }
-        catch (AnswerRefusedException refused)
-        {
-            throw new SourceDownException(Name, refused.Message, refused);
-        }
-    }
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) =>
+        census.TakeAsync(window, archive, cancellationToken).AsDownAsync(Name);
 
     /// <inheritdoc/>
     /// <exception cref="SourceDownException">PubMed did not answer so that its answer could be trusted.</exception>
     /// <exception cref="ArgumentException">An id is no PMID.</exception>
-    public async IAsyncEnumerable<FetchedRecord> FetchAsync(
-        IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var pmids = ids.Select(id => Pmid.TryParse(id.Local, out var pmid) ? pmid : throw new ArgumentException($"{id} is no PMID.", nameof(ids))).Distinct().ToList();
-        await using var records = fetch.FetchAsync(pmids, archive, drift, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(records))
-        {
-            yield return records.Current;
-        }
-    }
-
-    private async Task<bool> NextAsync(IAsyncEnumerator<FetchedRecord> records)
-    {
-        try
-        {
-            return await records.MoveNextAsync();
-        }
-        catch (AnswerRefusedException refused)
-        {
-            throw new SourceDownException(Name, refused.Message, refused);
-        }
+        return fetch.FetchAsync(pmids, archive, drift, cancellationToken).AsDownAsync(Name, cancellationToken);
     }
 }

@@ -39,6 +39,6 @@ public sealed class PubMedOptionsTests
     {
         Assert.Equal(2.5, new PubMedOptions().PaceInForce);
         Assert.Equal(8, new PubMedOptions { ApiKey = "k" }.PaceInForce);
-        Assert.Equal(1, new PubMedOptions { ApiKey = "k", RequestsPerSecond = 1 }.ToLimits().RequestsPerSecond);
+        Assert.Equal(1, new PubMedOptions { ApiKey = "k", RequestsPerSecond = 1 }.PaceInForce);
     }
 }

@@ -3,6 +3,7 @@ using CarTIngest.Records;
 using CarTIngest.Rehearsal.Corpus;
 using CarTIngest.Rehearsal.Server;
 using CarTIngest.Sources;
+using CarTIngest.Sources.Http;
 using CarTIngest.Sources.PubMed;
 using CarTIngest.Tests.Sources.Http;
 using Microsoft.AspNetCore.Http;
@@ -63,7 +64,7 @@ public sealed class RehearsedPubMedTests
     public async Task At_the_real_pace_the_stand_in_with_the_real_limit_refuses_nothing()
     {
         await using var server = await RehearsalServer.StartAsync(await CorpusAsync(), new RehearsalSettings(), None);
-        await using var client = new HttpUnderTest(new PubMedOptions().ToLimits());
+        await using var client = new HttpUnderTest(new HttpOptions().At(new PubMedOptions().PaceInForce, null));
         var source = new PubMedSource(client.Http, new PubMedOptions { BaseAddress = server.EUtilsAddress }, [Arm], TimeProvider.System);
         var census = await source.TakeCensusAsync(Month, new ListArchive(), None);
         Assert.True(census.Proven);
