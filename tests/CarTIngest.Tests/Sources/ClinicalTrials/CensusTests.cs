@@ -123,6 +123,7 @@ public sealed class CensusTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R3")]
     public async Task Names_the_arm_that_the_registry_refuses_and_takes_the_others()
     {
         await using var registry = await StartAsync(request => IsVersion(request) ? Version()

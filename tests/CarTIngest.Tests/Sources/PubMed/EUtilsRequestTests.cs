@@ -50,14 +50,16 @@ public sealed class EUtilsRequestTests
     }
 
     [Fact]
+    [Trait("Silent", "E10")]
     [Trait("Silent", "E11")]
     [Trait("Silent", "E21")]
-    public void E11_E21_the_database_is_always_named_and_history_never_used()
+    public void E10_E11_E21_the_database_is_always_named_and_history_never_used()
     {
         foreach (var request in (EUtilsRequest[])[EUtilsRequest.Einfo(), EUtilsRequest.Esearch("x", 0, 1), EUtilsRequest.Efetch(Ids(1))])
         {
             Assert.Contains("db=pubmed", request.Asked, StringComparison.Ordinal);
             Assert.DoesNotContain("usehistory", request.Asked, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(request.Endpoint == "esearch", request.Asked.Contains("retstart", StringComparison.Ordinal));
             Assert.DoesNotContain("WebEnv", request.Asked, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("date", request.Asked.Replace("pub_date", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         }
