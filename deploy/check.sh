@@ -82,6 +82,7 @@ python_checks() {
       compare_pubmed.py) python_check "$check" compare_pubmed pubmed/biopython pubmed/zotero pubmed/klortho ;;
       compare_ctgov.py) python_check "$check" compare_ctgov ctgov/pages ctgov/v2/dgg32_ctg-studies-50.json ;;
       expected_nights.py) python_check "$check" expected_nights ctgov/nights pubmed/nights ;;
+      mutate_guards.py) python_check "$check" guards_stand ;;
       *) echo "check.sh: nothing here calls $check" >&2; failed=$((failed + 1)) ;;
     esac
   done
@@ -153,6 +154,10 @@ rehearse() { # rehearse CODE REGISTRY PUBMED: plays the nights, which end with t
 proof() { # proof COMMAND…: the short slice of a proof that runs as long as one likes on demand; one test
   echo "== $*" >&2
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+}
+
+guards_stand() { # the guards are taken away on demand: half a minute each
+  python3 tests/mutate_guards.py --check
 }
 
 step "restore" dotnet restore CarTIngest.sln --locked-mode

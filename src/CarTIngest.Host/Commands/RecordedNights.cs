@@ -26,6 +26,8 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         {
             ["Sources:PubMed:BaseAddress"] = server.EUtilsAddress.ToString(),
             ["Sources:ClinicalTrials:BaseAddress"] = server.RegistryAddress.ToString(),
+            // Nobody else asks a stand-in that lives in this process.
+            ["Http:PaceFolder"] = "",
         };
         if (!Console.IsErrorRedirected)
         {

@@ -18,8 +18,8 @@ public static class SourcesSetup
         ArgumentNullException.ThrowIfNull(pubmed);
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(http);
-        services.AddSourceHttp("pubmed", _ => http.At(pubmed.PaceInForce, pubmed.Email));
-        services.AddSourceHttp("clinicaltrials", _ => http.At(registry.RequestsPerSecond, pubmed.Email));
+        services.AddSourceHttp("pubmed", _ => http.At(pubmed.BaseAddress, pubmed.PaceInForce, pubmed.Email));
+        services.AddSourceHttp("clinicaltrials", _ => http.At(registry.BaseAddress, registry.RequestsPerSecond, pubmed.Email));
         services.AddSingleton<ISource>(provider => new PubMedSource(
             provider.GetRequiredKeyedService<SourceHttp>("pubmed"), pubmed, provider.GetRequiredService<StrategiesOf>()(EUtilities.SourceName), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISource>(provider => new ClinicalTrialsSource(

@@ -6,6 +6,9 @@ public sealed record HttpLimits
     /// <summary>Requests begun per second at most, start to start, over all callers and retries.</summary>
     public required double RequestsPerSecond { get; init; }
 
+    /// <summary>A file over which all processes of this machine keep that pace together; null: this one is alone.</summary>
+    public string? PaceFile { get; init; }
+
     /// <summary>Tries beyond the first.</summary>
     public int Retries { get; init; } = 7;
 

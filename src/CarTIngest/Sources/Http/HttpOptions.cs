@@ -19,6 +19,9 @@ public sealed record HttpOptions
     /// <summary>One request with all its tries and pauses.</summary>
     public double TotalTimeoutSeconds { get; init; } = 900;
 
+    /// <summary>Where processes of this machine keep one pace together, a file for each host. Empty: each keeps its own. Null: beside SQLite's file, or among temporary files.</summary>
+    public string? PaceFolder { get; init; }
+
     public IReadOnlyList<string> Faults() =>
         [.. new (string Name, double Value)[]
         {
@@ -29,9 +32,11 @@ public sealed record HttpOptions
             (nameof(TotalTimeoutSeconds), TotalTimeoutSeconds),
         }.Where(setting => setting.Value is not (> 0 and <= LongestSeconds)).Select(setting => $"{setting.Name} must be more than nothing and at most {LongestSeconds}.")];
 
-    public HttpLimits At(double requestsPerSecond, string? contact) => new()
+    /// <param name="host">Who is asked.</param>
+    public HttpLimits At(Uri host, double requestsPerSecond, string? contact) => new()
     {
         RequestsPerSecond = requestsPerSecond,
+        PaceFile = string.IsNullOrEmpty(PaceFolder) ? null : Path.Combine(PaceFolder, $"{host.Host.Replace(':', '-')}-{host.Port}.pace"),
         Retries = Retries,
         FirstPause = TimeSpan.FromSeconds(FirstPauseSeconds),
         LongestPause = TimeSpan.FromSeconds(LongestPauseSeconds),

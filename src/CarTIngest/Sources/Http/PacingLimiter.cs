@@ -4,7 +4,8 @@ namespace CarTIngest.Sources.Http;
 
 /// <summary>
 /// Spaces the starts of requests evenly, over all callers and retries of one host, first come first served. A token bucket would let a burst
-/// through, and the services count bursts. Blind spot: what the network does between a start here and its arrival there.
+/// through, and the services count bursts. With a <see cref="PaceFile"/> the same holds over all processes that share it. Blind spot: what the network does between a
+/// start here and its arrival there.
 /// </summary>
 public sealed class PacingLimiter : RateLimiter
 {
@@ -13,6 +14,7 @@ public sealed class PacingLimiter : RateLimiter
     private readonly Lock gate = new();
     private readonly LinkedList<TaskCompletionSource> line = [];
     private readonly TimeProvider clock;
+    private readonly PaceFile? shared;
     private readonly long spacing;
     private readonly ITimer alarm;
     private long nextStart;
@@ -22,8 +24,9 @@ public sealed class PacingLimiter : RateLimiter
 
     /// <param name="requestsPerSecond">Above 0. In no second are more than this, rounded up, and one more begun.</param>
     /// <param name="clock">Its monotonic timestamps are used, never its wall clock.</param>
+    /// <param name="shared">Over which other processes keep the same pace; null: this one is alone.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not a positive finite number.</exception>
-    public PacingLimiter(double requestsPerSecond, TimeProvider clock)
+    public PacingLimiter(double requestsPerSecond, TimeProvider clock, PaceFile? shared = null)
     {
         ArgumentNullException.ThrowIfNull(clock);
         if (!double.IsFinite(requestsPerSecond) || requestsPerSecond <= 0)
@@ -32,6 +35,7 @@ public sealed class PacingLimiter : RateLimiter
         }
 
         this.clock = clock;
+        this.shared = shared;
         spacing = (long)Math.Ceiling(clock.TimestampFrequency / requestsPerSecond);
         nextStart = clock.GetTimestamp();
         alarm = clock.CreateTimer(static me => ((PacingLimiter)me!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -72,7 +76,8 @@ public sealed class PacingLimiter : RateLimiter
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            if (permitCount > 0 && !MayStart())
+            // Who shares the pace must wait for the others' word.
+            if (permitCount > 0 && (shared is not null || !MayStart()))
             {
                 return Lease.Refused;
             }
@@ -89,7 +94,7 @@ public sealed class PacingLimiter : RateLimiter
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LinkedListNode<TaskCompletionSource> place;
+        LinkedListNode<TaskCompletionSource>? place = null;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
@@ -100,27 +105,24 @@ public sealed class PacingLimiter : RateLimiter
 
             if (MayStart())
             {
-                Start();
-                return Lease.Granted;
+                granting = true;
             }
-
-            place = line.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            SetAlarm();
+            else
+            {
+                place = line.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                SetAlarm();
+            }
         }
 
-        await using (cancellationToken.UnsafeRegister((_, token) => Leave(place, token), null))
+        if (place is not null)
         {
-            await place.Value.Task;
+            await using (cancellationToken.UnsafeRegister((_, token) => Leave(place, token), null))
+            {
+                await place.Value.Task;
+            }
         }
 
-        // The spacing counts from here, where the caller really goes on, and not from the alarm: on a busy machine a late caller would else be overtaken by the next.
-        lock (gate)
-        {
-            granting = false;
-            Start();
-            SetAlarm();
-        }
-
+        await StartAsync(cancellationToken);
         return Lease.Granted;
     }
 
@@ -149,6 +151,28 @@ public sealed class PacingLimiter : RateLimiter
         // The base class lets go of nothing by itself when it is disposed this way.
         Dispose(disposing: true);
         return base.DisposeAsyncCore();
+    }
+
+    /// <summary>The first in line goes on, in its turn among the processes; nobody else of this one starts meanwhile.</summary>
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (shared is not null)
+            {
+                await shared.TakeTurnAsync(spacing, cancellationToken);
+            }
+        }
+        finally
+        {
+            // The spacing counts from here, where the caller really goes on, and not from the alarm: on a busy machine a late caller would else be overtaken by the next.
+            lock (gate)
+            {
+                granting = false;
+                Start();
+                SetAlarm();
+            }
+        }
     }
 
     private bool MayStart() => !granting && line.Count == 0 && clock.GetTimestamp() >= nextStart;

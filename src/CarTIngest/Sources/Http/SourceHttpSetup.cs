@@ -24,7 +24,10 @@ public static class SourceHttpSetup
         services.AddKeyedSingleton(source, (provider, _) => limits(provider));
         services.AddKeyedSingleton(source, (_, _) => new Traffic());
         services.AddKeyedSingleton(source, (provider, _) =>
-            new PacingLimiter(provider.GetRequiredKeyedService<HttpLimits>(source).RequestsPerSecond, provider.GetRequiredService<TimeProvider>()));
+        {
+            var (limits, clock) = (provider.GetRequiredKeyedService<HttpLimits>(source), provider.GetRequiredService<TimeProvider>());
+            return new PacingLimiter(limits.RequestsPerSecond, clock, limits.PaceFile is { } file ? new PaceFile(file, clock) : null);
+        });
 
         var client = services.AddHttpClient(source, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, _) =>

@@ -91,6 +91,7 @@ public sealed class CensusTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R1")]
     public async Task Begins_again_at_page_one_when_the_data_change_between_two_pages()
     {
         var flips = 0;
@@ -107,6 +108,7 @@ public sealed class CensusTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Silent", "R1")]
     public async Task Is_not_proven_when_the_data_never_stand_still(bool registrySaysSo)
     {
         var versions = 0;
@@ -121,6 +123,7 @@ public sealed class CensusTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R3")]
     public async Task Names_the_arm_that_the_registry_refuses_and_takes_the_others()
     {
         await using var registry = await StartAsync(request => IsVersion(request) ? Version()
@@ -137,6 +140,7 @@ public sealed class CensusTests : IDisposable
     [InlineData(403, "text/html", "<html>Forbidden</html>")]
     [InlineData(503, "text/plain", "no healthy upstream")]
     [InlineData(200, "application/json", "{\"apiVersion\":\"2.0.5\"}")]
+    [Trait("Silent", "R2")]
     public async Task Says_that_the_source_is_down_when_it_does_not_tell_its_version(int status, string type, string body)
     {
         await using var registry = await StartAsync(_ => (status, type, body));

@@ -45,6 +45,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R4")]
     public async Task Says_what_the_registry_says_of_an_id_that_it_does_not_have()
     {
         await using var registry = await StartAsync(Registry(One));
@@ -58,6 +59,7 @@ public sealed class FetchTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Silent", "R8")]
     public async Task Gives_the_study_that_an_id_became_part_of(bool heldAlready)
     {
         await using var registry = await StartAsync(Registry(One));
@@ -67,6 +69,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R8")]
     public async Task Tells_a_merged_id_by_the_number_that_comes_back_too()
     {
         await using var registry = await StartAsync(request => request.Path.Value!.EndsWith(Former, StringComparison.Ordinal) ? Json(Studies.Study(One)) : Json(Page([])));
@@ -76,6 +79,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R5")]
     public async Task Asks_singly_for_all_when_one_of_them_spoils_the_request()
     {
         var one = Registry(One, Two);
@@ -86,6 +90,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R1")]
     public async Task Begins_the_chunk_again_when_the_data_change_within_it()
     {
         var flips = 0;
@@ -106,6 +111,7 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    [Trait("Silent", "R2")]
     public async Task Says_that_the_source_is_down_when_it_refuses_us()
     {
         await using var registry = await StartAsync(_ => (403, "text/html", "<html>403</html>"));

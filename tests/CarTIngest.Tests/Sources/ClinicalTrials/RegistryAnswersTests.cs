@@ -31,6 +31,10 @@ public sealed class RegistryAnswersTests
     [InlineData(429, "text/plain", "", AnswerClass.Throttled)]
     [InlineData(500, "text/plain", "", AnswerClass.Transient)]
     [InlineData(503, "text/html", "<html>", AnswerClass.Transient)]
+    [Trait("Silent", "R2")]
+    [Trait("Silent", "R3")]
+    [Trait("Silent", "R6")]
+    [Trait("Silent", "R7")]
     public void Judges_a_page_by_its_content_before_its_status(int status, string type, string body, AnswerClass expected) =>
         Assert.Equal(expected, RegistryAnswers.Studies(Answer(status, type, body)).Class);
 
@@ -42,10 +46,14 @@ public sealed class RegistryAnswersTests
     [InlineData(404, "text/plain", "no such path", AnswerClass.Permanent)]
     [InlineData(404, "text/html", "<html>NCT number not found</html>", AnswerClass.Transient)]
     [InlineData(301, "text/plain", "", AnswerClass.Permanent)]
+    [Trait("Silent", "R4")]
+    [Trait("Silent", "R8")]
     public void Judges_a_single_study(int status, string type, string body, AnswerClass expected) =>
         Assert.Equal(expected, RegistryAnswers.Study(Answer(status, type, body)).Class);
 
     [Fact]
+    [Trait("Silent", "R1")]
+    [Trait("Silent", "R5")]
     public void Knows_the_change_of_the_data_from_every_other_refusal_in_text_or_json()
     {
         Assert.Equal(RegistryAnswers.DataChanged, RegistryAnswers.Studies(Answer(400, "text/plain", "The data have probably changed while you were paginating.")));

@@ -102,6 +102,7 @@ public sealed class ResilientHttpTests
     }
 
     [Fact]
+    [Trait("Silent", "E17")]
     public async Task E17_a_body_cut_short_of_its_length_is_asked_for_again()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -201,6 +202,7 @@ public sealed class ResilientHttpTests
     }
 
     [Fact]
+    [Trait("Silent", "E25")]
     public async Task E25_a_host_that_cannot_be_reached_is_down_after_the_last_try()
     {
         using var closed = new TcpListener(IPAddress.Loopback, 0);

@@ -8,6 +8,7 @@ public sealed class EUtilsRequestTests
     private static readonly PubMedOptions Options = new() { BaseAddress = new Uri("https://example.org/eutils"), Email = "team@example.org", ApiKey = "s3cr3t" };
 
     [Fact]
+    [Trait("Silent", "E22")]
     public async Task E22_every_request_is_a_form_by_post_however_long_its_term()
     {
         foreach (var request in (EUtilsRequest[])[EUtilsRequest.Einfo(), EUtilsRequest.Esearch(new string('x', 100_000), 0, 9_999), EUtilsRequest.Efetch(Ids(1, 2))])
@@ -35,10 +36,13 @@ public sealed class EUtilsRequestTests
     [InlineData(9_999, 1)]
     [InlineData(0, 10_000)]
     [InlineData(-1, 1)]
+    [Trait("Silent", "E5")]
+    [Trait("Silent", "E10")]
     public void E5_E10_a_page_that_is_not_served_is_never_asked_for(int retstart, int retmax) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => EUtilsRequest.Esearch("x", retstart, retmax));
 
     [Fact]
+    [Trait("Silent", "E9")]
     public void E9_a_fetch_without_an_id_or_with_none_that_is_one_is_never_sent()
     {
         Assert.Throws<ArgumentException>(() => EUtilsRequest.Efetch([]));
@@ -46,12 +50,16 @@ public sealed class EUtilsRequestTests
     }
 
     [Fact]
-    public void E11_E21_the_database_is_always_named_and_history_never_used()
+    [Trait("Silent", "E10")]
+    [Trait("Silent", "E11")]
+    [Trait("Silent", "E21")]
+    public void E10_E11_E21_the_database_is_always_named_and_history_never_used()
     {
         foreach (var request in (EUtilsRequest[])[EUtilsRequest.Einfo(), EUtilsRequest.Esearch("x", 0, 1), EUtilsRequest.Efetch(Ids(1))])
         {
             Assert.Contains("db=pubmed", request.Asked, StringComparison.Ordinal);
             Assert.DoesNotContain("usehistory", request.Asked, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(request.Endpoint == "esearch", request.Asked.Contains("retstart", StringComparison.Ordinal));
             Assert.DoesNotContain("WebEnv", request.Asked, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("date", request.Asked.Replace("pub_date", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         }

@@ -19,6 +19,7 @@ public sealed class PubMedAnswersTests
     [InlineData(200, """{"error":"API rate limit exceeded","api-key":"192.0.2.7","count":"4","limit":"3"}""")]
     [InlineData(429, "")]
     [InlineData(429, "<html><body>Too many</body></html>")]
+    [Trait("Silent", "E1")]
     public void E1_a_rate_is_a_throttle_that_says_how_long_and_hides_the_key(int status, string body)
     {
         foreach (var endpoint in "isf")
@@ -33,18 +34,22 @@ public sealed class PubMedAnswersTests
 
     [Theory]
     [InlineData("Search Backend failed: Database is not supported: pubmed")]
+    [Trait("Silent", "E2")]
     public void E2_an_outage_told_under_200_passes(string error) => Error('s', error, 200, AnswerClass.Transient);
 
     [Fact]
+    [Trait("Silent", "E3")]
     public void E3_a_lost_connection_behind_the_front_passes() =>
         Error('s', "Search Backend failed: Unable to open connection to #PMQuerySrv?dbaf=pubmed", 200, AnswerClass.Transient);
 
     [Fact]
+    [Trait("Silent", "E4")]
     public void E4_a_proxys_error_within_an_answer_passes() => Error('s', "Search Backend failed: Exception: 502 Proxy Error", 200, AnswerClass.Transient);
 
     [Theory]
     [InlineData("Search Backend failed: Exception:\n'retstart' cannot be larger than 9998. For PubMed, ESearch can only retrieve the first 9,999 records matching the query.")]
     [InlineData("Position 15000 is out of acceptable range [9999,9998]")]
+    [Trait("Silent", "E5")]
     public void E5_a_page_beyond_the_cap_is_our_mistake(string error)
     {
         Error('s', error, 200, AnswerClass.Permanent);
@@ -53,6 +58,7 @@ public sealed class PubMedAnswersTests
     }
 
     [Fact]
+    [Trait("Silent", "E6")]
     public void E6_an_invalid_database_name_passes_because_valid_ones_are_refused_too()
     {
         Error('s', "Invalid db name specified: pubmed", 200, AnswerClass.Transient);
@@ -60,15 +66,18 @@ public sealed class PubMedAnswersTests
     }
 
     [Fact]
+    [Trait("Silent", "E7")]
     public void E7_a_viewer_that_timed_out_passes() =>
         Error('f', " Error: External viewer error: Empty Response. Bytes read: 0 Status: Timeout", 200, AnswerClass.Transient);
 
     [Theory]
     [InlineData("Error occurred: proxy_stream(): 502 Bad Gateway")]
     [InlineData("Error: Failed to connect to PubOne service")]
+    [Trait("Silent", "E8")]
     public void E8_a_relayed_fault_passes_although_it_comes_as_400(string error) => Error('f', error, 400, AnswerClass.Transient);
 
     [Fact]
+    [Trait("Silent", "E8")]
     public void E8_the_telling_words_may_stand_far_within()
     {
         var relayed = "Cannot do it: " + string.Concat(Enumerable.Repeat("&lt;p&gt;gateway&lt;/p&gt; ", 60)) + "proxy_stream()";
@@ -76,6 +85,7 @@ public sealed class PubMedAnswersTests
     }
 
     [Fact]
+    [Trait("Silent", "E9")]
     public void E9_a_list_without_a_correct_id_is_final_and_told_apart()
     {
         Error('f', "ID list is empty! Possibly it has no correct IDs.", 400, AnswerClass.Permanent);
@@ -83,14 +93,17 @@ public sealed class PubMedAnswersTests
     }
 
     [Fact]
+    [Trait("Silent", "E10")]
     public void E10_a_start_beyond_the_history_is_our_mistake() =>
         Error('f', "Cannot retrieve history data: OUT OF RANGE. Parameter retstart=1 + 1 is greater than number of records available in history.", 400, AnswerClass.Permanent);
 
     [Fact]
+    [Trait("Silent", "E11")]
     public void E11_a_missing_parameter_is_our_mistake() =>
         Assert.Equal(AnswerClass.Permanent, Judge('s', "Mandatory parameter: db - is omitted", 400).Class);
 
     [Fact]
+    [Trait("Silent", "E12")]
     public void E12_a_diagnostic_page_under_500_passes_and_is_quoted()
     {
         var verdict = Judge('s', "<!DOCTYPE html><html><head><title>NCBI/ipubmed - WWW Error 500 Diagnostic</title></head><body><h1>Error 500</h1>This could be a transient problem</body></html>", 500);
@@ -102,6 +115,7 @@ public sealed class PubMedAnswersTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
+    [Trait("Silent", "E13")]
     public void E13_a_gateways_page_passes(int status)
     {
         foreach (var endpoint in "isf")
@@ -115,10 +129,12 @@ public sealed class PubMedAnswersTests
     [InlineData(200)]
     [InlineData(400)]
     [InlineData(500)]
+    [Trait("Silent", "E14")]
     public void E14_a_router_that_lost_its_way_passes_under_any_status(int status) =>
         Assert.Equal(AnswerClass.Transient, Judge('s', "Unable to route request!\n\nservice name: /http/service/ratecontrol\ndtab:", status).Class);
 
     [Fact]
+    [Trait("Silent", "E15")]
     public void E15_a_page_under_200_passes()
     {
         foreach (var endpoint in "isf")
@@ -132,6 +148,7 @@ public sealed class PubMedAnswersTests
     [InlineData(" \r\n")]
     [InlineData("<?xml version=\"1.0\" ?>")]
     [InlineData(Prolog)]
+    [Trait("Silent", "E16")]
     public void E16_nothing_or_a_prolog_alone_passes(string body)
     {
         foreach (var endpoint in "isf")
@@ -141,6 +158,7 @@ public sealed class PubMedAnswersTests
     }
 
     [Fact]
+    [Trait("Silent", "E17")]
     public void E17_an_answer_cut_anywhere_passes()
     {
         Cut('i', Info("2026/05/16 06:33"));
@@ -149,6 +167,7 @@ public sealed class PubMedAnswersTests
     }
 
     [Fact]
+    [Trait("Silent", "E18")]
     public void E18_a_set_with_fewer_articles_or_none_is_an_answer_all_the_same()
     {
         Assert.Equal(AnswerClass.Ok, Judge('f', Articles(7)).Class);
@@ -162,6 +181,7 @@ public sealed class PubMedAnswersTests
     [InlineData("Invented & cells")]
     [InlineData("Invented <i>cells")]
     [InlineData("Invented &nbsp; cells")]
+    [Trait("Silent", "E19")]
     public void E19_a_bad_character_within_a_whole_set_is_tried_only_twice_more(string title)
     {
         var body = Articles(7, 8).Replace("Invented cells 7", title, StringComparison.Ordinal);
@@ -175,6 +195,7 @@ public sealed class PubMedAnswersTests
     [InlineData(3, 2)]
     [InlineData(2, 3)]
     [InlineData(0, 1)]
+    [Trait("Silent", "E20")]
     public void E20_a_list_that_is_not_as_long_as_counted_passes(int count, int listed) =>
         Assert.Equal(AnswerClass.Transient, Judge('s', Search(count, [.. Enumerable.Range(1, listed).Select(n => (long)n)])).Class);
 
@@ -182,18 +203,22 @@ public sealed class PubMedAnswersTests
     [InlineData(9_998, 9_998)]
     [InlineData(9_999, 9_999)]
     [InlineData(10_000, 9_999)]
+    [Trait("Silent", "E20")]
     public void E20_beyond_the_cap_the_list_is_as_long_as_the_cap(int count, int listed) =>
         Assert.Equal(AnswerClass.Ok, Judge('s', Search(count, [.. Enumerable.Range(1, listed).Select(n => (long)n)])).Class);
 
     [Fact]
+    [Trait("Silent", "E22")]
     public void E22_an_address_too_long_is_our_mistake() =>
         Assert.Equal(AnswerClass.Permanent, Judge('s', "<html><head><title>414 Request-URI Too Large</title></head></html>", 414).Class);
 
     [Fact]
+    [Trait("Silent", "E23")]
     public void E23_a_programs_exception_passes() =>
         Error('s', "NCBI C++ Exception:\n    Error: TXCLIENT(CException::eUnknown) \"/pubmed_gen/rbuild/txclient.cpp\", line 1102: EOF / Read failed", 200, AnswerClass.Transient);
 
     [Fact]
+    [Trait("Silent", "E24")]
     public void E24_several_documents_in_one_body_pass()
     {
         Assert.Equal(AnswerClass.Transient, Judge('f', Articles(7) + "\n" + Articles(8)).Class);

@@ -24,6 +24,7 @@ public sealed class PubMedFetchTests
     }
 
     [Fact]
+    [Trait("Silent", "E18")]
     public async Task E18_what_a_batch_leaves_out_is_asked_for_singly_twice_and_then_not_given()
     {
         await using var entrez = await new ScriptedEntrez { Corpus = [1, 2, 3] }.StartAsync();
@@ -36,6 +37,7 @@ public sealed class PubMedFetchTests
     }
 
     [Fact]
+    [Trait("Silent", "E9")]
     public async Task E9_an_id_that_pubmed_says_is_none_is_not_given()
     {
         await using var entrez = await new ScriptedEntrez { Corpus = [1] }.StartAsync();
@@ -47,6 +49,7 @@ public sealed class PubMedFetchTests
     }
 
     [Fact]
+    [Trait("Silent", "E19")]
     public async Task E19_a_damaged_batch_is_halved_until_the_damage_stands_alone_and_is_read_as_unreadable()
     {
         await using var entrez = await new ScriptedEntrez { Corpus = [1, 2, 3, 4, 5, 6, 7, 8] }.StartAsync();
@@ -62,6 +65,7 @@ public sealed class PubMedFetchTests
     }
 
     [Fact]
+    [Trait("Silent", "E17")]
     public async Task E17_a_batch_that_always_breaks_off_is_fetched_in_smaller_ones()
     {
         await using var entrez = await new ScriptedEntrez { Corpus = [1, 2, 3, 4] }.StartAsync();

@@ -10,6 +10,9 @@ namespace CarTIngest.Tests.Rehearsal.Faults.Grid;
 /// <param name="Form">Its parameters, those of the address and of the body.</param>
 internal sealed record AskedRequest(string Endpoint, int Nth, string Method, string Target, IReadOnlyDictionary<string, string> Form)
 {
+    /// <summary>Whether an answer was wanted only if something changed.</summary>
+    public bool Conditional { get; init; }
+
     public string? this[string name] => Form.GetValueOrDefault(name);
 
     /// <summary>A gate that writes down what comes by.</summary>
@@ -24,7 +27,10 @@ internal sealed record AskedRequest(string Endpoint, int Nth, string Method, str
 
         lock (list)
         {
-            list.Add(new AskedRequest(request.Endpoint, request.NthOfNight, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, form));
+            list.Add(new AskedRequest(request.Endpoint, request.NthOfNight, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, form)
+            {
+                Conditional = context.Request.Headers.IfNoneMatch.Count > 0 || context.Request.Headers.IfModifiedSince.Count > 0,
+            });
         }
 
         await next(context);

@@ -26,7 +26,7 @@ internal sealed record GridCell(string Kind, string Endpoint, int Nth)
         Require(healed.Verified.State == calm.Healed.Verified.State, "the state after the next night is not the one without the fault");
         Require(healed.Watermarks.Values.All(mark => mark == DisturbedNights.Fourth), "the next night did not move both watermarks");
         Require(night.Watermarks[Other] == Third, $"the watermark of {Other} did not move");
-        Require(calm.Disturbed.Held.Where(id => id.Source == Other).All(night.Held.Contains), $"a record of {Other} is not held");
+        Require(peace.Held.Keys.Where(id => id.Source == Other).All(night.Held.ContainsKey), $"a record of {Other} is not held");
         if (sums.Complete)
         {
             Require(night.Watermarks[Source] == Third, "complete, and the watermark did not move");

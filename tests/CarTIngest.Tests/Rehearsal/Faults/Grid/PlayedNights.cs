@@ -8,12 +8,12 @@ namespace CarTIngest.Tests.Rehearsal.Faults.Grid;
 
 /// <summary>What stands when some nights are over.</summary>
 /// <param name="Report">Of the last of them.</param>
-/// <param name="Held">Every record held, whatever its standing.</param>
+/// <param name="Held">Every record held, and its standing.</param>
 internal sealed record PlayedNights(
     NightReport Report,
     IntegrityReport Verified,
     IReadOnlyDictionary<string, DateOnly?> Watermarks,
-    IReadOnlySet<RecordId> Held,
+    IReadOnlyDictionary<RecordId, HeldStanding> Held,
     IReadOnlyList<AskedRequest> Asked,
     IReadOnlyList<RehearsedCall> Calls)
 {
