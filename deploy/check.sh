@@ -121,6 +121,7 @@ survival_checks() {
   echo "== kills" >&2
   check "kills" "$python" tests/kills.sh 8
   check "kills, on PostgreSQL" "$python$server" tests/kills.sh 4 --postgresql
+  check "kills of the server" "$python$server" tests/server_kills.sh 2
 }
 
 cartingest=$root/src/CarTIngest.Host/bin/Debug/net10.0/cartingest
