@@ -113,7 +113,7 @@ check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is 
   fi
 }
 
-# Slices of the proofs with processes that die; the whole ones are run on demand.
+# Slices of the proofs with processes that die or live long; the whole ones are run on demand.
 survival_checks() {
   local python="" server=""
   command -v python3 >/dev/null || python="there is no python3"
@@ -122,6 +122,7 @@ survival_checks() {
   check "kills" "$python" tests/kills.sh 8
   check "kills, on PostgreSQL" "$python$server" tests/kills.sh 4 --postgresql
   check "kills of the server" "$python$server" tests/server_kills.sh 2
+  check "many nights in one process" "" tests/soak.sh 40
 }
 
 cartingest=$root/src/CarTIngest.Host/bin/Debug/net10.0/cartingest
