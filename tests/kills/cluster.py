@@ -22,6 +22,17 @@ def binaries():
     return next((folder for folder in folders if all((folder / program).exists() for program in PROGRAMS)), None)
 
 
+def free_port():
+    """Below those that the system gives to connections, one of which could else have it while the server is away."""
+    for port in range(20000, 32000):
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:
+            continue
+    raise Broken("there is no free port")
+
+
 class Cluster:
     """Started when made; gone when closed."""
 
@@ -33,8 +44,7 @@ class Cluster:
         self.databases = 0
         if os.geteuid() == 0:
             shutil.chown(self.folder, "nobody")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.run(f"{self.bin}/initdb -D {self.folder}/data -U postgres -A trust --no-sync -E UTF8 --locale=C")
         self.start()
 
@@ -58,6 +68,9 @@ class Cluster:
         until = time.monotonic() + LIMIT
         while any(lives(process) for process in family) and time.monotonic() < until:
             time.sleep(0.01)
+        # Where nobody fetches the dead, the next server would take the number in these files for a living one.
+        for lock in (self.folder / "data/postmaster.pid", self.folder / f".s.PGSQL.{self.port}.lock"):
+            lock.unlink(missing_ok=True)
 
     def new_store(self):
         self.databases += 1
@@ -71,8 +84,12 @@ class Cluster:
     def client(self, database):
         return [f"{self.bin}/psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database]
 
+    def runs(self):
+        return (self.folder / "data/postmaster.pid").exists()
+
     def close(self):
-        self.stop_at_once()
+        if self.runs():
+            self.kill()
         shutil.rmtree(self.folder)
 
     def run(self, command):
@@ -80,7 +97,8 @@ class Cluster:
         user = ["su", "nobody", "-s", "/bin/sh", "-c"] if os.geteuid() == 0 else ["/bin/sh", "-c"]
         ended = subprocess.run([*user, f"cd / && {command}"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if ended.returncode != 0:
-            raise Broken(f"{command} ended with {ended.returncode}")
+            log = self.folder / "log"
+            raise Broken(f"{command} ended with {ended.returncode}:\n{log.read_text()[-2000:] if log.exists() else ''}")
 
 
 class PostgresStore:
@@ -122,7 +140,8 @@ class PostgresStore:
         return file
 
     def close(self):
-        self.cluster.psql("postgres", f"DROP DATABASE {self.name} WITH (FORCE)")
+        if self.cluster.runs():
+            self.cluster.psql("postgres", f"DROP DATABASE {self.name} WITH (FORCE)")
 
 
 def children(parent):

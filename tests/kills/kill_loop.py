@@ -3,10 +3,10 @@
 
     kill_loop.py KILLS [--seed N] [--postgresql] [--recorded REGISTRY_NIGHTS PUBMED_NIGHTS]
 
-Rehearsals of the invented nights (and of recorded ones, if given) and imports of invented records take turns. Each runs on a store of its own, is killed
+Rehearsals of the invented nights (and of recorded ones, if given), first migrations and imports of invented records take turns. Each runs on a store of its own, is killed
 and begun again on it until it ends by itself. Every second kill strikes at a random moment, every other at one of the first writes to the database after a
 random moment: for SQLite a write to its log, for PostgreSQL a transaction that is seen to have written. At the end of each the store must be whole, hold the same
-state and the same export as after an undisturbed run, and have told the same: every new record, change and loss once over the reports of all nights.
+state and the same schema and export as after an undisturbed run, and have told the same: every new record, change and loss once over the reports of all nights.
 
 Exit codes: 0 all ended alike, 1 one did not, 2 usage. What is printed holds the seed; the same seed strikes at the same moments, as far as the machine keeps time.
 """
@@ -20,7 +20,7 @@ from random import Random
 
 import invented
 from cluster import Cluster
-from courses import compare, importing, rehearsal
+from courses import Course, compare, importing, rehearsal
 from program import EXECUTABLE, KILLED, ROOT, Broken
 from sqlite_store import SqliteStore
 
@@ -88,6 +88,7 @@ def main():
 def loop(wanted, scratch, dice, tally):
     courses = [
         rehearsal("the invented nights", NIGHTS / "clinicaltrials", NIGHTS / "pubmed", (0, 3)),
+        Course("a migration", ["migrate"], (0,), dated=True),
         importing("an import", invented.write(scratch / "files", wanted.seed)),
     ]
     if wanted.recorded:

@@ -16,6 +16,7 @@ def read(file):
         quarantine = connection.execute(
             'SELECT "Source", "RecordId", "Reason", "Night", "Open", count(*) FROM "Quarantine" GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4').fetchall()
         marks = connection.execute('SELECT "Source", "Night", "ReadWhole" FROM "Watermarks" ORDER BY 1').fetchall()
+        schema = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
     finally:
         connection.close()
     told, nights = Counter(), {}
@@ -26,13 +27,13 @@ def read(file):
             told.update(("new", id) for id in source["named"].get("new", []))
             told.update(("gone", id, report["night"]) for id in source["named"].get("gone", []))
             nights[report["night"], source["source"]] = [source[sum] for sum in SUMS] + [source["named"].get(name, []) for name in NAMES]
-    return {"told": told, "nights": nights, "quarantine": quarantine, "watermarks": marks, "without an end": len(rows) - len(reports)}
+    return {"told": told, "nights": nights, "quarantine": quarantine, "watermarks": marks, "schema": schema, "without an end": len(rows) - len(reports)}
 
 
 def differences(whole, disturbed):
     """One sentence each, at most a few of a kind."""
     says = []
-    for name in ("nights", "quarantine", "watermarks"):
+    for name in ("nights", "quarantine", "watermarks", "schema"):
         if whole[name] != disturbed[name]:
             says.append(f"the {name} differ: {differing(whole[name], disturbed[name])}")
     lost, doubled = whole["told"] - disturbed["told"], disturbed["told"] - whole["told"]

@@ -41,6 +41,10 @@ internal static class CommandLine
         {
             return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");
         }
+        catch (Exception failure) when (StoreFailure.Says(failure) is { } says)
+        {
+            return await FailAsync(ExitCode.Partial, $"The store failed: {says} What was stored stays. See that the database runs and has room, then give the same command again; it goes on from there.");
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return await FailAsync(ExitCode.Interrupted, "Stopped. What was stored stays; the next run goes on from there.");

@@ -8,7 +8,8 @@ namespace CarTIngest.Host.Nightly;
 
 /// <summary>
 /// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
-/// A source that fails does not touch the others, and every stage may run twice with the same end.
+/// A source that fails does not touch the others, and every stage may run twice with the same end. A store that fails ends the run, for nothing could be
+/// written down; the next run closes its book.
 /// </summary>
 public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
@@ -64,7 +65,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             SourceClosed(asked.Source.Name, outcome.Sums.Announced, outcome.Sums.New, outcome.Sums.Revised, outcome.Sums.Complete ? "Complete." : string.Join(" ", outcome.Sums.Why));
             return outcome;
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException) && StoreFailure.Says(failure) is null)
         {
             // What nobody foresaw ends this source's night and not the other's; it is thrown again when the book is closed.
             var bug = failure is SourceDownException ? null : ExceptionDispatchInfo.Capture(failure);

@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CarTIngest.Host.Storage;
 
 /// <summary>Opens the store that the settings name. Each opening is its own unit of work; dispose it.</summary>
-/// <param name="watchers">See every statement and commit on its way: a door for those who let them fail.</param>
-public sealed class StoreFactory(StorageOptions options, IReadOnlyList<IInterceptor>? watchers = null)
+/// <param name="more">What is added to the options of every opening, such as an interceptor; nothing in the service.</param>
+public sealed class StoreFactory(StorageOptions options, Action<DbContextOptionsBuilder>? more = null)
 {
     public StorageProvider Provider { get; } = options.Provider;
 
     public StoreContext Open() => options.Provider switch
     {
-        StorageProvider.Sqlite => new SqliteStore(Watched(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString)).Options),
-        StorageProvider.PostgreSql => new PostgreSqlStore(Watched(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString)).Options),
+        StorageProvider.Sqlite => new SqliteStore(Ready(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString)).Options),
+        StorageProvider.PostgreSql => new PostgreSqlStore(Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString)).Options),
         var other => throw new StoreUnusableException($"Storage:Provider is {other}; it may be Sqlite or PostgreSql."),
     };
 
@@ -49,9 +49,13 @@ public sealed class StoreFactory(StorageOptions options, IReadOnlyList<IIntercep
     }
 
     /// <summary>Migrations run in a transaction of our own, which EF Core takes for a mistake unless it is told.</summary>
-    private DbContextOptionsBuilder<T> Watched<T>(DbContextOptionsBuilder<T> builder)
-        where T : StoreContext =>
-        builder.AddInterceptors(watchers ?? []).ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
+    private DbContextOptionsBuilder<T> Ready<T>(DbContextOptionsBuilder<T> builder)
+        where T : StoreContext
+    {
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
+        more?.Invoke(builder);
+        return builder;
+    }
 
     /// <summary>Only what creates a store makes its folder; who merely looks leaves nothing behind.</summary>
     private void MakeFolder()
