@@ -170,4 +170,6 @@ dotnet_tests
 python_checks
 proof tests/fault_seeds.sh 3-3
 survival_checks
+proof tests/simulate.sh 10000
+proof tests/fuzz.sh 12
 finish

@@ -42,6 +42,9 @@ internal sealed class Actor(string name, MachineClock clock, Fate fate, IStage s
     /// <summary>The run that it opened.</summary>
     public long? Run { get; set; }
 
+    /// <summary>The tables that its open transaction has written.</summary>
+    public SortedSet<string> Written { get; } = new(StringComparer.Ordinal);
+
     public void Does(Func<CancellationToken, Task<NightReport?>> work) => body = work;
 
     /// <summary>Lets it go on until it parks or ends.</summary>

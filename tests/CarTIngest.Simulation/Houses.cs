@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CarTIngest.Simulation;
 
 /// <summary>The product's own parts, put together for one actor as the composition does; only the sources, the clock and the disk are simulated.</summary>
-internal sealed class Houses(StorageOptions options, IReadOnlySet<RecordId> included, Func<string, bool> isDead)
+internal sealed class Houses(SimulatedDisk disk, IReadOnlySet<RecordId> included, Func<string, bool> isDead)
 {
     public const int Plenty = 3;
     public const int ToleratedShrinkPercent = 20;
@@ -19,18 +19,18 @@ internal sealed class Houses(StorageOptions options, IReadOnlySet<RecordId> incl
 
     public async Task<NightReport?> NightAsync(Actor actor, IReadOnlyList<ISource> sources, string? only, CancellationToken cancellationToken)
     {
-        var stores = StoresOf(actor);
+        var stores = disk.StoresOf(actor);
         var ledger = new NightLedger(stores, actor.Clock);
         var holdings = new Holdings(stores);
-        var stage = new SourceStage(
-            new CensusStage(ledger, holdings, Nightly, actor.Clock, NullLogger<CensusStage>.Instance), new FetchStage(new RecordPlacing(stores, actor.Clock)), holdings, ledger, stores, new IncludedReports(included), actor.Clock);
+        var plans = new PlanStage(new CensusStage(ledger, Nightly, actor.Clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), actor.Clock);
+        var stage = new SourceStage(plans, new FetchStage(new RecordPlacing(stores, actor.Clock)), holdings, ledger, stores, actor.Clock);
         var night = new NightlyRun([.. sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, ledger, LeasesOf(actor, stores), NullLogger<NightlyRun>.Instance);
         return await night.RunAsync(new NightRequest(Schedule.NightOf(actor.Clock.GetUtcNow()), only), cancellationToken);
     }
 
     public async Task<NightReport?> ImportAsync(Actor actor, byte[] content, ImportAs kind, CancellationToken cancellationToken)
     {
-        var stores = StoresOf(actor);
+        var stores = disk.StoresOf(actor);
         var import = new FileImport(RecordLine.Files, new RecordPlacing(stores, actor.Clock), stores, actor.Clock);
         var file = Path.GetTempFileName();
         try
@@ -46,8 +46,6 @@ internal sealed class Houses(StorageOptions options, IReadOnlySet<RecordId> incl
         }
     }
 
-    private StoreFactory StoresOf(Actor actor) => new(options, [new StoreSteps(actor)]);
-
     private Leases LeasesOf(Actor actor, StoreFactory stores) => new(stores, actor.Clock, new LeaseHolder(actor.Name, isDead));
 
     /// <summary>A way out that nobody takes.</summary>
@@ -57,7 +55,7 @@ internal sealed class Houses(StorageOptions options, IReadOnlySet<RecordId> incl
 
         public override long BytesReceived => 0;
 
-        public override Task<Answer> SendAsync(Func<HttpRequestMessage> request, AnswerClassifier classify, CancellationToken cancellationToken) =>
+        public override Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("The simulated sources send nothing.");
     }
 }

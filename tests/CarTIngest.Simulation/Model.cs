@@ -16,6 +16,7 @@ internal sealed class Model(StoreView view)
     private readonly TellingCheck tellings = new(view);
     private Dictionary<string, DateOnly> watermarks = [];
     private long highest;
+    private long lastRun;
 
     public List<Broken> Faults { get; } = [];
 
@@ -28,7 +29,9 @@ internal sealed class Model(StoreView view)
             LeaseMoved(actor);
         }
 
-        if (written.Intersect(Guarded).Any() && view.Lease() is var lease && (lease is null || lease.Token != tokens.GetValueOrDefault(actor.Name)))
+        // A run is opened by anybody; its report is the holder's.
+        var guarded = written.Intersect(Guarded).Any() || (written.Contains("Runs") && actor.Run is not null);
+        if (guarded && view.Lease() is var lease && (lease is null || lease.Token != tokens.GetValueOrDefault(actor.Name)))
         {
             Say("one writer", $"{actor.Name} wrote {tables} while {lease?.Holder ?? "nobody"} held the lease.");
         }
@@ -49,8 +52,12 @@ internal sealed class Model(StoreView view)
 
         if (written.Contains("Runs"))
         {
-            actor.Run ??= view.LastRun();
-            tellings.Told(actor, Say);
+            if (view.LastRun() is var last && last > lastRun)
+            {
+                (actor.Run, lastRun) = (last, last);
+            }
+
+            tellings.Told(Say);
         }
     }
 
@@ -84,13 +91,16 @@ internal sealed class Model(StoreView view)
     private void LeaseMoved(Actor actor)
     {
         var lease = view.Lease();
-        if (lease is null || lease.Token < highest)
+        var taken = lease?.Holder == actor.Name && !tokens.ContainsKey(actor.Name);
+        if (lease is null || lease.Token < highest || (taken && lease.Token == highest))
         {
             Say("fencing", $"The token went from {highest} to {lease?.Token}.");
         }
-        else if (lease.Token > highest)
+
+        if (lease is not null && taken)
         {
-            (highest, tokens[actor.Name]) = (lease.Token, lease.Token);
+            tokens[actor.Name] = lease.Token;
+            highest = Math.Max(highest, lease.Token);
         }
     }
 

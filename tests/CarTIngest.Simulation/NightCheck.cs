@@ -18,6 +18,17 @@ internal sealed class NightCheck(StoreView view)
     public void Closed(Actor actor, Func<string, HashSet<RecordId>> untold, Action<string, string> say)
     {
         var row = view.LastSourceRow()!;
+        if (row.Run != actor.Run)
+        {
+            // The book of a run that was cut short, closed by the next.
+            if (row.Complete || NightReportJson.ReadSource(row.Sums).Answered)
+            {
+                say("cut short", $"Run {row.Run}, {row.Source}: it was cut short and is told otherwise.");
+            }
+
+            return;
+        }
+
         var journal = actor.Journals.Last(journal => journal.Source == row.Source);
         var sums = NightReportJson.ReadSource(row.Sums);
         var (before, after) = (known[row.Source], view.Records(row.Source));
@@ -170,14 +181,10 @@ internal sealed class NightCheck(StoreView view)
     private void Watermark(SourceRow row, Action<string, string> say)
     {
         var was = marks.GetValueOrDefault(row.Source);
-        if (!row.Complete && row.WatermarkAfter != was)
+        var must = row.Complete && (was is null || row.Night > was) ? row.Night : was;
+        if (row.WatermarkAfter != must)
         {
-            say("watermark", $"it moved from {was} to {row.WatermarkAfter} on a night that is not complete.");
-        }
-
-        if (row.Complete && row.WatermarkAfter is null)
-        {
-            say("watermark", "a complete night has none.");
+            say("watermark", $"it is {row.WatermarkAfter:yyyy-MM-dd} after a night of {row.Night:yyyy-MM-dd} that is {(row.Complete ? "complete" : "not complete")} and must be {must:yyyy-MM-dd}.");
         }
 
         marks[row.Source] = row.WatermarkAfter;

@@ -8,13 +8,15 @@ namespace CarTIngest.Simulation;
 /// <summary>One actor's way to a source: tells the truth of the day, as far as the night's trouble lets it.</summary>
 internal sealed class SimulatedSource(SourceTruth truth, Trouble trouble, Dice dice, Actor actor, Journal journal) : ISource
 {
-    private const int IdsPerRequest = 12;
+    private const int IdsPerRequest = 20;
 
     private int requests;
 
     public string Name => truth.Name;
 
     public string ReaderVersion => RecordLine.ReaderVersion;
+
+    public IReadOnlyList<SearchArm> Arms => [.. truth.Arms.Select(arm => new SearchArm(Name, arm, arm, new Dictionary<string, string>()))];
 
     public RereadPolicy Reread => truth.Reread;
 
@@ -37,7 +39,7 @@ internal sealed class SimulatedSource(SourceTruth truth, Trouble trouble, Dice d
             }
 
             arms.Add(new ArmCensus(
-                new SearchArm(Name, arm, arm, new Dictionary<string, string>()), truth.Strategy, count, ids, null, [], cut || before != truth.DataVersion ? $"{count} counted, {ids.Count} listed." : null));
+                Arms[index], truth.Strategy, count, ids, null, [], cut || before != truth.DataVersion ? $"{count} counted, {ids.Count} listed." : null));
         }
 
         var touched = truth.Records.Values.Where(record => Name == "pubmed" && record.Changed >= window.ChangedFrom && record.Changed <= window.ChangedTo).Select(record => record.Id).ToHashSet();

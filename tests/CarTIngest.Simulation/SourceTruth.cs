@@ -8,14 +8,15 @@ namespace CarTIngest.Simulation;
 internal sealed class SourceTruth
 {
     private readonly Dice dice;
+    private readonly bool silent;
     private int last;
 
-    public SourceTruth(string name, Dice dice, DateOnly today, int mostRecords)
+    public SourceTruth(string name, Dice dice, DateOnly today, WorldShape shape)
     {
-        (Name, this.dice) = (name, dice);
-        Arms = [.. Enumerable.Range(0, dice.Between(1, 3)).Select(number => $"{(char)('A' + number)}")];
+        (Name, this.dice, silent) = (name, dice, shape.Silent);
+        Arms = [.. Enumerable.Range(0, dice.Between(1, 2)).Select(number => $"{(char)('A' + number)}")];
         Reread = new RereadPolicy(dice.Between(3, 6), AllAtOnce: name != "pubmed");
-        for (var count = dice.Between(0, mostRecords); count > 0; count--)
+        for (var count = dice.Between(0, shape.MostRecords); count > 0; count--)
         {
             Appear(today);
         }
@@ -75,7 +76,7 @@ internal sealed class SourceTruth
                 record.Change(today, Owned.Dated, Name == "pubmed" && dice.OneIn(4));
                 break;
             case 7:
-                record.Change(today, Owned.Silent, newVersion: false);
+                record.Change(today, silent ? Owned.Silent : Owned.Dated, newVersion: false);
                 break;
             case 8:
                 // Deleted, merged, or announced though it is not given any more.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CarTIngest.Simulation;
@@ -6,8 +7,6 @@ namespace CarTIngest.Simulation;
 /// <summary>Makes a step of everything durable that an actor does: before a transaction, at each statement that writes, before the commit and after it.</summary>
 internal sealed class StoreSteps(Actor actor) : DbCommandInterceptor, IDbTransactionInterceptor, ISaveChangesInterceptor
 {
-    private readonly SortedSet<string> written = new(StringComparer.Ordinal);
-
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
@@ -31,18 +30,14 @@ internal sealed class StoreSteps(Actor actor) : DbCommandInterceptor, IDbTransac
 
     public override async ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (written.Count > 0 && eventData.Context?.Database.CurrentTransaction is null)
-        {
-            await CommittedAsync();
-        }
-
+        await CommittedAsync(eventData.Context);
         return result;
     }
 
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        written.Clear();
+        actor.Written.Clear();
         await actor.StepAsync(StepKind.Begin, "transaction");
         return result;
     }
@@ -50,20 +45,16 @@ internal sealed class StoreSteps(Actor actor) : DbCommandInterceptor, IDbTransac
     public async ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        await actor.StepAsync(StepKind.Commit, string.Join(',', written));
+        await actor.StepAsync(StepKind.Commit, string.Join(',', actor.Written));
         return result;
     }
 
-    public async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) => await CommittedAsync();
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) => CommittedAsync();
 
     public async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         // One statement without a transaction around it is committed when its reader is closed, and that is now.
-        if (written.Count > 0 && eventData.Context?.Database.CurrentTransaction is null)
-        {
-            await CommittedAsync();
-        }
-
+        await CommittedAsync(eventData.Context);
         return result;
     }
 
@@ -76,23 +67,34 @@ internal sealed class StoreSteps(Actor actor) : DbCommandInterceptor, IDbTransac
 
         if (TableWrittenBy(command.CommandText) is { } table)
         {
-            var inside = eventData.Context?.Database.CurrentTransaction is not null;
+            var inside = IsInTransaction(eventData.Context);
             if (!inside)
             {
-                written.Clear();
+                actor.Written.Clear();
             }
 
-            written.Add(table);
+            actor.Written.Add(table);
             await actor.StepAsync(inside ? StepKind.Statement : StepKind.Begin, table);
+        }
+    }
+
+    /// <summary>A statement without a transaction around it is over: what it wrote is committed.</summary>
+    private async Task CommittedAsync(DbContext? context)
+    {
+        if (actor.Written.Count > 0 && !IsInTransaction(context))
+        {
+            await CommittedAsync();
         }
     }
 
     private async Task CommittedAsync()
     {
-        var tables = string.Join(',', written);
-        written.Clear();
+        var tables = string.Join(',', actor.Written);
+        actor.Written.Clear();
         await actor.StepAsync(StepKind.Committed, tables);
     }
+
+    private static bool IsInTransaction(DbContext? context) => context?.Database.CurrentTransaction is not null;
 
     private static string? TableWrittenBy(string command)
     {

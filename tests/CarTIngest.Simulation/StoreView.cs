@@ -13,11 +13,12 @@ internal sealed class StoreView(SqliteConnection connection) : IDisposable
 
     public long LastRun() => Number("SELECT max(Id) FROM Runs");
 
-    public string? ReportOf(long run) => Rows("SELECT Report FROM Runs WHERE Id = $a", row => row.IsDBNull(0) ? null : row.GetString(0), run).SingleOrDefault();
+    /// <summary>In the order of the runs.</summary>
+    public List<(long Run, string Text)> Reports() => Rows("SELECT Id, Report FROM Runs WHERE Report IS NOT NULL ORDER BY Id", row => (row.GetInt64(0), row.GetString(1)));
 
     public SourceRow? LastSourceRow() => Rows(
-        "SELECT RunId, Source, Complete, Sums, WatermarkAfter FROM RunSources ORDER BY rowid DESC LIMIT 1",
-        row => new SourceRow(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.IsDBNull(4) ? null : DateOnly.Parse(row.GetString(4), null))).SingleOrDefault();
+        "SELECT s.RunId, s.Source, s.Complete, s.Sums, s.WatermarkAfter, r.Night FROM RunSources s JOIN Runs r ON r.Id = s.RunId ORDER BY s.rowid DESC LIMIT 1",
+        row => new SourceRow(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.IsDBNull(4) ? null : DateOnly.Parse(row.GetString(4), null), DateOnly.Parse(row.GetString(5), null))).SingleOrDefault();
 
     public Dictionary<string, DateOnly> Watermarks() => Rows("SELECT Source, Night FROM Watermarks", row => (row.GetString(0), DateOnly.Parse(row.GetString(1), null))).ToDictionary();
 
@@ -81,7 +82,7 @@ internal sealed class StoreView(SqliteConnection connection) : IDisposable
 
 internal sealed record LeaseRow(string Holder, long Token, DateTimeOffset Until);
 
-internal sealed record SourceRow(long Run, string Source, bool Complete, string Sums, DateOnly? WatermarkAfter);
+internal sealed record SourceRow(long Run, string Source, bool Complete, string Sums, DateOnly? WatermarkAfter, DateOnly Night);
 
 /// <summary>A held record and where it stands.</summary>
 internal sealed record Standed(Standing Standing, bool Announced, string? MissingIn, string Content, int Revision);

@@ -18,26 +18,25 @@ internal sealed class TellingCheck(StoreView view)
         return brought;
     }
 
-    public void Told(Actor actor, Action<string, string> say)
+    /// <summary>Hears every report that was written since, also those of runs that were cut short and whose book the next run closed.</summary>
+    public void Told(Action<string, string> say)
     {
-        if (actor.Run is not { } run || view.ReportOf(run) is not { } text || !heard.Add(run))
+        foreach (var (run, text) in view.Reports().Where(report => heard.Add(report.Run)))
         {
-            return;
-        }
-
-        using var report = JsonDocument.Parse(text);
-        var changes = report.RootElement.GetProperty("changes").EnumerateArray().Select(change => (Id: change.GetProperty("id").GetString()!, Line: Line(
-            change.GetProperty("id").GetString(), change.GetProperty("field").GetString(), Value(change, "from"), Value(change, "to")))).ToList();
-        foreach (var source in report.RootElement.GetProperty("sources").EnumerateArray().Where(source => source.GetProperty("answered").GetBoolean()))
-        {
-            var name = source.GetProperty("source").GetString()!;
-            var added = source.GetProperty("named").GetProperty("new").EnumerateArray().Select(id => RecordId.TryParse(id.GetString(), out var parsed) ? parsed : default).ToHashSet();
-            News(run, name, added, say);
-            Changes(run, name, added, [.. changes.Where(change => RecordId.TryParse(change.Id, out var id) && id.Source == name).Select(change => change.Line)], say);
+            using var report = JsonDocument.Parse(text);
+            var changes = report.RootElement.GetProperty("changes").EnumerateArray().Select(change => (Id: change.GetProperty("id").GetString()!, Line: Line(
+                change.GetProperty("id").GetString(), change.GetProperty("field").GetString(), Value(change, "from"), Value(change, "to")))).ToList();
+            foreach (var source in report.RootElement.GetProperty("sources").EnumerateArray().Where(source => source.GetProperty("answered").GetBoolean()))
+            {
+                var name = source.GetProperty("source").GetString()!;
+                var added = source.GetProperty("named").GetProperty("new").EnumerateArray().Select(id => RecordId.TryParse(id.GetString(), out var parsed) ? parsed : default).ToHashSet();
+                Changes(run, name, [.. changes.Where(change => RecordId.TryParse(change.Id, out var id) && id.Source == name).Select(change => change.Line)], say);
+                News(run, name, added, source.GetProperty("complete").GetBoolean(), say);
+            }
         }
     }
 
-    private void News(long run, string source, HashSet<RecordId> added, Action<string, string> say)
+    private void News(long run, string source, HashSet<RecordId> added, bool complete, Action<string, string> say)
     {
         foreach (var id in added.Where(told[source].Contains))
         {
@@ -45,17 +44,19 @@ internal sealed class TellingCheck(StoreView view)
         }
 
         told[source].UnionWith(added);
-        foreach (var id in Untold(source))
+        foreach (var id in complete ? Untold(source) : [])
         {
-            say("told once", $"Run {run}: {id} came and is not told.");
+            say("told once", $"Run {run}: {id} came and is not told, though the night is complete.");
         }
     }
 
-    private void Changes(long run, string source, HashSet<RecordId> added, List<string> said, Action<string, string> say)
+    /// <summary>What changed in a record that is still to be told as new is no news.</summary>
+    private void Changes(long run, string source, List<string> said, Action<string, string> say)
     {
+        var untold = Untold(source);
         var since = view.ChangesAfter(lastChange.GetValueOrDefault(source), source);
         lastChange[source] = since.Count > 0 ? since[^1].Id : lastChange.GetValueOrDefault(source);
-        var due = since.Where(change => !added.Contains(change.Record)).Select(change => Line(change.Record.Text, change.Field, change.From, change.To)).ToList();
+        var due = since.Where(change => !untold.Contains(change.Record)).Select(change => Line(change.Record.Text, change.Field, change.From, change.To)).ToList();
         if (!due.Order(StringComparer.Ordinal).SequenceEqual(said.Order(StringComparer.Ordinal), StringComparer.Ordinal))
         {
             say("told once", $"Run {run}, {source}: the changes told are not those that came: {string.Join("; ", due.Except(said).Select(line => $"not told {line}").Concat(said.Except(due).Select(line => $"told again {line}")))}");

@@ -27,7 +27,7 @@ internal sealed record Trouble
     {
         0 => new Trouble { DownAt = dice.Below(2) },
         1 => new Trouble { DownAt = dice.Between(2, 6) },
-        2 => new Trouble { UnprovenArm = dice.Below(3) },
+        2 => new Trouble { UnprovenArm = dice.Below(2) },
         3 => new Trouble { ShrunkPercent = dice.Pick([15, 40, 80, 100]), ShrunkTimes = dice.Between(1, 2) },
         4 => new Trouble { LeavesOutOneIn = dice.Between(1, 4), RepeatsOneIn = 5 },
         _ => None,

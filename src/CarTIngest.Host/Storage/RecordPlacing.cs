@@ -79,7 +79,7 @@ public sealed class RecordPlacing(StoreFactory stores, TimeProvider clock)
         row.Stamp = incoming.Stamp.Length > 0 ? incoming.Stamp : row.Stamp;
         if (order.RunId is null && row.Standing == Standing.Gone)
         {
-            (row.Standing, row.GoneSince) = (Standing.Current, null);
+            (row.Standing, row.MissingIn, row.MergedInto, row.GoneSince) = (Standing.Current, null, null, null);
         }
 
         if (row.ContentHash == incoming.Hash.Hex)

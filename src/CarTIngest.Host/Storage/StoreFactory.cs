@@ -8,14 +8,11 @@ namespace CarTIngest.Host.Storage;
 /// <param name="more">What is added to the options of every opening, such as an interceptor; nothing in the service.</param>
 public sealed class StoreFactory(StorageOptions options, Action<DbContextOptionsBuilder>? more = null)
 {
+    private readonly Func<StoreContext> open = Opening(options, more);
+
     public StorageProvider Provider { get; } = options.Provider;
 
-    public StoreContext Open() => options.Provider switch
-    {
-        StorageProvider.Sqlite => new SqliteStore(Ready(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString)).Options),
-        StorageProvider.PostgreSql => new PostgreSqlStore(Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString)).Options),
-        var other => throw new StoreUnusableException($"Storage:Provider is {other}; it may be Sqlite or PostgreSql."),
-    };
+    public StoreContext Open() => open();
 
     /// <summary>Creates the store or brings its schema up to date; says which migrations it applied.</summary>
     /// <exception cref="StoreUnusableException">The database cannot be opened, or was written by a newer version.</exception>
@@ -48,13 +45,29 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
         }
     }
 
+    /// <summary>The options are made once: that costs as much as many a statement.</summary>
+    private static Func<StoreContext> Opening(StorageOptions options, Action<DbContextOptionsBuilder>? more)
+    {
+        switch (options.Provider)
+        {
+            case StorageProvider.Sqlite:
+                var sqlite = Ready(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString), more);
+                return () => new SqliteStore(sqlite);
+            case StorageProvider.PostgreSql:
+                var postgres = Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString), more);
+                return () => new PostgreSqlStore(postgres);
+            default:
+                return () => throw new StoreUnusableException($"Storage:Provider is {options.Provider}; it may be Sqlite or PostgreSql.");
+        }
+    }
+
     /// <summary>Migrations run in a transaction of our own, which EF Core takes for a mistake unless it is told.</summary>
-    private DbContextOptionsBuilder<T> Ready<T>(DbContextOptionsBuilder<T> builder)
+    private static DbContextOptions<T> Ready<T>(DbContextOptionsBuilder<T> builder, Action<DbContextOptionsBuilder>? more)
         where T : StoreContext
     {
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
         more?.Invoke(builder);
-        return builder;
+        return builder.Options;
     }
 
     /// <summary>Only what creates a store makes its folder; who merely looks leaves nothing behind.</summary>

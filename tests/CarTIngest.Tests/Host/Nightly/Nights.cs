@@ -10,7 +10,6 @@ internal sealed class Nights : IDisposable
 {
     private readonly TestStore store = new();
     private readonly NightlyRun run;
-    private DateOnly tonight = new(2026, 3, 1);
 
     public Nights(params ScriptedSource[] sources)
     {
@@ -38,19 +37,22 @@ internal sealed class Nights : IDisposable
 
     public RecordPlacing Placing { get; }
 
+    /// <summary>The date that the next night bears.</summary>
+    public DateOnly Tonight { get; set; } = new(2026, 3, 1);
+
     /// <summary>The date of the night that ran last.</summary>
-    public DateOnly Last => tonight.AddDays(-1);
+    public DateOnly Last => Tonight.AddDays(-1);
 
     public async Task<NightReport> NextAsync(string? dataVersion = null)
     {
         await Stores.MigrateAsync(CancellationToken.None);
         foreach (var source in Sources)
         {
-            source.DataVersion = dataVersion ?? $"data of {tonight:yyyy-MM-dd}";
+            source.DataVersion = dataVersion ?? $"data of {Tonight:yyyy-MM-dd}";
         }
 
-        var report = await run.RunAsync(new NightRequest(tonight), CancellationToken.None);
-        tonight = tonight.AddDays(1);
+        var report = await run.RunAsync(new NightRequest(Tonight), CancellationToken.None);
+        Tonight = Tonight.AddDays(1);
         return report;
     }
 

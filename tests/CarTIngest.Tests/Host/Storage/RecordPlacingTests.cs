@@ -70,6 +70,22 @@ public sealed class RecordPlacingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_that_a_file_brings_back_is_as_if_it_had_never_been_gone()
+    {
+        await KindsAsync(Paper(1, "First"));
+        await using (var context = store.Stores.Open())
+        {
+            await context.Records.ExecuteUpdateAsync(set => set.SetProperty(r => r.Standing, Standing.Gone).SetProperty(r => r.MissingIn, "Monday").SetProperty(r => r.MergedInto, "pmid:2"));
+        }
+
+        await KindsAsync(Paper(1, "First"));
+
+        await using var after = store.Stores.Open();
+        var record = await after.Records.SingleAsync();
+        Assert.Equal((Standing.Current, null, null, null), (record.Standing, record.MissingIn, record.MergedInto, record.GoneSince));
+    }
+
+    [Fact]
     public async Task Notes_when_a_record_was_read_last_though_nothing_changed()
     {
         await KindsAsync(Paper(1, "First"));

@@ -64,7 +64,7 @@ public sealed class RehearsedPubMedTests
     public async Task At_the_real_pace_the_stand_in_with_the_real_limit_refuses_nothing()
     {
         await using var server = await RehearsalServer.StartAsync(await CorpusAsync(), new RehearsalSettings(), None);
-        await using var client = new HttpUnderTest(new HttpOptions().At(new PubMedOptions().PaceInForce, null));
+        await using var client = new HttpUnderTest(new HttpOptions().At(new PubMedOptions().BaseAddress, new PubMedOptions().PaceInForce, null));
         var source = new PubMedSource(client.Http, new PubMedOptions { BaseAddress = server.EUtilsAddress }, [Arm], TimeProvider.System);
         var census = await source.TakeCensusAsync(Month, new ListArchive(), None);
         Assert.True(census.Proven);
