@@ -30,7 +30,7 @@ internal static class Composition
         var pubmed = Bind<PubMedOptions>(configuration, "Sources:PubMed", faults);
         var registry = Bind<ClinicalTrialsOptions>(configuration, "Sources:ClinicalTrials", faults);
         var http = Bind<HttpOptions>(configuration, "Http", faults);
-        http = http with { PaceFolder = http.PaceFolder ?? PaceFolder(storage) };
+        http = SharedPace(http, storage);
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
         var web = Bind<WebOptions>(configuration, "Web", faults);
@@ -69,17 +69,17 @@ internal static class Composition
     public static string ReviewFolder(IConfiguration configuration) =>
         configuration["Review:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "Review");
 
-    /// <summary>All who work on a store come by its folder, whoever they are and wherever they keep temporary files.</summary>
-    private static string PaceFolder(StorageOptions storage)
+    /// <summary>All who work on a store come by its file, whoever they are and wherever they keep temporary files.</summary>
+    private static HttpOptions SharedPace(HttpOptions http, StorageOptions storage)
     {
         try
         {
-            return storage.FileOfSqlite() is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder ? folder : Path.GetTempPath();
+            return storage.FileOfSqlite() is { } file ? http with { PaceMeetingPlace = Path.GetFullPath(file) } : http with { PaceFolder = http.PaceFolder ?? Path.GetTempPath() };
         }
         catch (ArgumentException)
         {
             // Such a store is refused, in words, when it is opened.
-            return Path.GetTempPath();
+            return http;
         }
     }
 

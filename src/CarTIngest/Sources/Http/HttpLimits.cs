@@ -9,6 +9,9 @@ public sealed record HttpLimits
     /// <summary>A file over which all processes of this machine keep that pace together; null: this one is alone.</summary>
     public string? PaceFile { get; init; }
 
+    /// <summary>A file while which is not there the pace is not shared; null: it always is.</summary>
+    public string? PaceMeetingPlace { get; init; }
+
     /// <summary>Tries beyond the first.</summary>
     public int Retries { get; init; } = 7;
 

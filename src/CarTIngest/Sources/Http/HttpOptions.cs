@@ -22,6 +22,9 @@ public sealed record HttpOptions
     /// <summary>Where processes of this machine keep one pace together, a file for each host. Empty: each keeps its own. Null: beside SQLite's file, or among temporary files.</summary>
     public string? PaceFolder { get; init; }
 
+    /// <summary>Set by the host: SQLite's file, beside which the pace is kept as soon as it is there, when no folder is named.</summary>
+    public string? PaceMeetingPlace { get; init; }
+
     public IReadOnlyList<string> Faults() =>
         [.. new (string Name, double Value)[]
         {
@@ -36,7 +39,8 @@ public sealed record HttpOptions
     public HttpLimits At(Uri host, double requestsPerSecond, string? contact) => new()
     {
         RequestsPerSecond = requestsPerSecond,
-        PaceFile = string.IsNullOrEmpty(PaceFolder) ? null : Path.Combine(PaceFolder, $"{host.Host.Replace(':', '-')}-{host.Port}.pace"),
+        PaceFile = (PaceFolder ?? Path.GetDirectoryName(PaceMeetingPlace)) is { Length: > 0 } folder ? Path.Combine(folder, $"{host.Host.Replace(':', '-')}-{host.Port}.pace") : null,
+        PaceMeetingPlace = PaceFolder is null ? PaceMeetingPlace : null,
         Retries = Retries,
         FirstPause = TimeSpan.FromSeconds(FirstPauseSeconds),
         LongestPause = TimeSpan.FromSeconds(LongestPauseSeconds),

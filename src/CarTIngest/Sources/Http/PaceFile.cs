@@ -7,8 +7,9 @@ namespace CarTIngest.Sources.Http;
 /// made, not beforehand, and the file is locked for that moment only, so that a process that stands still or dies holds up nobody.
 /// Blind spot: processes on other machines, and such as were given another folder.
 /// </summary>
+/// <param name="meetingPlace">What brings the processes together, a store's file: while it is not there nobody else is at work, and nothing is left behind. Null: they always share.</param>
 /// <param name="clock">Its timestamps count from the start of the machine, the same in every process.</param>
-public sealed class PaceFile(string path, TimeProvider clock)
+public sealed class PaceFile(string path, string? meetingPlace, TimeProvider clock)
 {
     /// <summary>Longer than any pace makes a process wait: a moment farther away was written before the machine started anew.</summary>
     private const int LongestSpacingSeconds = 120;
@@ -52,9 +53,14 @@ public sealed class PaceFile(string path, TimeProvider clock)
         return TimeSpan.Zero;
     }
 
-    /// <summary>Null where there is no such folder, or none that this process may write to: then no other of this user is at work there.</summary>
+    /// <summary>Null where there is no meeting place, no such folder, or none that this process may write to: then no other of this user is at work there.</summary>
     private async Task<FileStream?> OpenAsync(CancellationToken cancellationToken)
     {
+        if (meetingPlace is not null && !File.Exists(meetingPlace))
+        {
+            return null;
+        }
+
         for (var tries = 1; ; tries++)
         {
             try

@@ -26,7 +26,7 @@ public static class SourceHttpSetup
         services.AddKeyedSingleton(source, (provider, _) =>
         {
             var (limits, clock) = (provider.GetRequiredKeyedService<HttpLimits>(source), provider.GetRequiredService<TimeProvider>());
-            return new PacingLimiter(limits.RequestsPerSecond, clock, limits.PaceFile is { } file ? new PaceFile(file, clock) : null);
+            return new PacingLimiter(limits.RequestsPerSecond, clock, limits.PaceFile is { } file ? new PaceFile(file, limits.PaceMeetingPlace, clock) : null);
         });
 
         var client = services.AddHttpClient(source, http => http.Timeout = Timeout.InfiniteTimeSpan)

@@ -16,7 +16,7 @@ public sealed class PaceFileTests : IDisposable
         var starts = new List<long>();
         await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
         {
-            using var limiter = new PacingLimiter(20, TimeProvider.System, new PaceFile(File, TimeProvider.System));
+            using var limiter = new PacingLimiter(20, TimeProvider.System, new PaceFile(File, null, TimeProvider.System));
             for (var n = 0; n < 5; n++)
             {
                 using var lease = await limiter.AcquireAsync();
@@ -39,7 +39,7 @@ public sealed class PaceFileTests : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(far, TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * 3600));
         await System.IO.File.WriteAllBytesAsync(File, far);
 
-        await new PaceFile(File, TimeProvider.System).TakeTurnAsync(1, CancellationToken.None);
+        await new PaceFile(File, null, TimeProvider.System).TakeTurnAsync(1, CancellationToken.None);
 
         Assert.NotEqual(far, await System.IO.File.ReadAllBytesAsync(File));
     }
@@ -49,7 +49,7 @@ public sealed class PaceFileTests : IDisposable
     {
         await System.IO.File.WriteAllTextAsync(File, "x");
 
-        await new PaceFile(File, TimeProvider.System).TakeTurnAsync(1, CancellationToken.None);
+        await new PaceFile(File, null, TimeProvider.System).TakeTurnAsync(1, CancellationToken.None);
 
         Assert.Equal(sizeof(long), new FileInfo(File).Length);
     }
@@ -57,16 +57,30 @@ public sealed class PaceFileTests : IDisposable
     [Fact]
     public async Task Where_there_is_no_folder_nobody_else_is_at_work_and_none_is_made()
     {
-        await new PaceFile(Path.Combine(folder.FullName, "none", "x.pace"), TimeProvider.System).TakeTurnAsync(1, CancellationToken.None);
+        await new PaceFile(Path.Combine(folder.FullName, "none", "x.pace"), null, TimeProvider.System).TakeTurnAsync(1, CancellationToken.None);
 
         Assert.Empty(folder.GetFileSystemInfos());
     }
 
     [Fact]
+    public async Task The_pace_is_shared_as_soon_as_the_place_is_there_where_processes_meet()
+    {
+        var store = Path.Combine(folder.FullName, "cartingest.db");
+        var pace = new PaceFile(File, store, TimeProvider.System);
+
+        await pace.TakeTurnAsync(1, CancellationToken.None);
+        Assert.Empty(folder.GetFileSystemInfos());
+        await System.IO.File.WriteAllTextAsync(store, "");
+        await pace.TakeTurnAsync(1, CancellationToken.None);
+
+        Assert.True(System.IO.File.Exists(File));
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_while_another_process_has_the_turn_lets_the_next_one_go()
     {
-        await new PaceFile(File, TimeProvider.System).TakeTurnAsync(TimeProvider.System.TimestampFrequency, CancellationToken.None);
-        using var limiter = new PacingLimiter(1000, TimeProvider.System, new PaceFile(File, TimeProvider.System));
+        await new PaceFile(File, null, TimeProvider.System).TakeTurnAsync(TimeProvider.System.TimestampFrequency, CancellationToken.None);
+        using var limiter = new PacingLimiter(1000, TimeProvider.System, new PaceFile(File, null, TimeProvider.System));
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await limiter.AcquireAsync(1, patience.Token));
