@@ -3,21 +3,21 @@ using System.Globalization;
 namespace CarTIngest.Soak;
 
 /// <summary>
-/// How much a process grows, by least squares over the second half of its nights; the first half is for compiling, pools and caches to fill. A line through few
-/// nights says more than it knows, so growth is never judged by less than one allowance in all.
+/// How much a process grows, by least squares over the second half of its nights; the first half is for compiling, pools and caches to fill. A line through
+/// few nights says more than it knows: below a thousand nights only the growth itself is judged, and more coarsely.
 /// </summary>
 internal static class Growth
 {
     private const double Megabyte = 1 << 20;
-    private const double NightsOfAllowance = 1000;
+    private const int Many = 1000;
 
-    /// <summary>What may be added in 1,000 nights. Resident memory moves in steps of the collector's regions, live memory does not.</summary>
-    private static readonly (string What, string Unit, double Allowance, Func<Sample, double> Of)[] Figures =
+    /// <summary>What may be added in 1,000 nights, and in the second half of fewer.</summary>
+    private static readonly (string What, string Unit, double InMany, double InFew, Func<Sample, double> Of)[] Figures =
     [
-        ("live memory", "MB", 1, sample => sample.Live / Megabyte),
-        ("resident memory", "MB", 8, sample => sample.Resident / Megabyte),
-        ("handles", "", 4, sample => sample.Handles),
-        ("threads", "", 4, sample => sample.Threads),
+        ("live memory", " MB", 1, 1, sample => sample.Live / Megabyte),
+        ("resident memory", " MB", 2, 8, sample => sample.Resident / Megabyte),
+        ("handles", "", 2, 4, sample => sample.Handles),
+        ("threads", "", 2, 4, sample => sample.Threads),
     ];
 
     public static bool Judge(IReadOnlyList<Sample> samples)
@@ -25,12 +25,13 @@ internal static class Growth
         var late = samples.Skip(samples.Count / 2).ToList();
         var nights = late[^1].Night - late[0].Night;
         var flat = true;
-        foreach (var (what, unit, allowance, of) in Figures)
+        foreach (var (what, unit, inMany, inFew, of) in Figures)
         {
             var slope = Slope([.. late.Select(sample => ((double)sample.Night, of(sample)))]);
-            var grew = slope * nights > allowance * Math.Max(1, nights / NightsOfAllowance);
+            var grew = samples[^1].Night >= Many ? slope * Many > inMany : slope * nights > inFew;
             flat &= !grew;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {slope * NightsOfAllowance:+0.00;-0.00;0.00} {unit} in 1,000 nights, by nights {late[0].Night} to {late[^1].Night}; {allowance} allowed. {(grew ? "It grows." : "Flat.")}"));
+            var allowed = samples[^1].Night >= Many ? $"{inMany}{unit} allowed" : $"{inFew}{unit} allowed in these {nights}";
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {slope * Many:+0.00;-0.00;0.00}{unit} in {Many} nights, by nights {late[0].Night} to {late[^1].Night}; {allowed}. {(grew ? "It grows." : "Flat.")}"));
         }
 
         return flat;

@@ -25,6 +25,7 @@ from program import Broken
 
 FAILED = ("The store failed: ", "The store cannot be opened")
 LONGEST_ABSENCE = 2  # seconds
+MOST_KILLS = 8  # of the server under one store
 
 
 def disturbed(course, cluster, store, reach, kills, done, dice):
@@ -70,7 +71,7 @@ def main():
             while done < wanted.kills:
                 course, (seconds, whole) = courses[ends % 2], wholes[ends % 2]
                 with closing(cluster.new_store()) as store:
-                    killed, survived = disturbed(course, cluster, store, seconds * 0.5, wanted.kills - done, done, dice)
+                    killed, survived = disturbed(course, cluster, store, seconds * 0.5, min(MOST_KILLS, wanted.kills - done), done, dice)
                     compare(whole, course.outcome(store, scratch))
                 done, outlived, ends = done + killed, outlived + survived, ends + 1
                 print(f"{course.name}: {done} kills of the server, {outlived} outlived, {ends} ends like the undisturbed one", file=sys.stderr)

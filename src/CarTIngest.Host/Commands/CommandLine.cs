@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CarTIngest.Host.Storage;
 using CarTIngest.Sources;
+using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Commands;
 
@@ -41,7 +42,8 @@ internal static class CommandLine
         {
             return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");
         }
-        catch (Exception failure) when (StoreFailure.Says(failure) is { } says)
+        // What the drivers throw, as it is or as EF Core wraps it.
+        catch (Exception failure) when (failure is SystemException or DbUpdateException && StoreFailure.Says(failure) is { } says)
         {
             return await FailAsync(ExitCode.Partial, $"The store failed: {says} What was stored stays. See that the database runs and has room, then give the same command again; it goes on from there.");
         }

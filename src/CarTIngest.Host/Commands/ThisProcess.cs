@@ -27,12 +27,28 @@ internal static class ThisProcess
             // Numbers are given again; the start tells two processes apart.
             return NameOf(process) != holder;
         }
-        catch (ArgumentException)
+        catch (Exception gone) when (gone is ArgumentException or FileNotFoundException or DirectoryNotFoundException)
         {
             return true;
         }
     }
 
-    private static string NameOf(Process process) => string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}/{process.Id}/{process.StartTime.ToUniversalTime():yyyyMMddHHmmss}");
+    private static string NameOf(Process process) => string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{process.Id}/{StartOf(process)}");
+
+    /// <summary>
+    /// On Linux the boot and the ticks since then, which read the same in every process for ever. As a time of day a start is worked out anew by each reader from
+    /// its own clock, and a second more or less would call a living holder dead.
+    /// </summary>
+    private static string StartOf(Process process)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return process.StartTime.ToUniversalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        }
+
+        // The name, in brackets, may hold spaces and brackets; the start is the twentieth value after it.
+        var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
+        var ticks = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
+        return $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").AsSpan(0, 8)}-{ticks}";
+    }
 }

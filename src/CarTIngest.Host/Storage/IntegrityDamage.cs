@@ -8,7 +8,7 @@ namespace CarTIngest.Host.Storage;
 /// <param name="fileIsDamaged">The database itself says so: then its rows may be anything, and nothing that reading them throws is a bug.</param>
 internal sealed class IntegrityDamage(List<string> faults, bool fileIsDamaged)
 {
-    /// <returns>Whether it is of use to read on: false after the database itself failed.</returns>
+    /// <returns>Whether it is of use to read on: false after the database itself failed. One that went away is no damage, and is the caller's.</returns>
     public async Task<bool> TellAsync(string what, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         try
@@ -16,7 +16,7 @@ internal sealed class IntegrityDamage(List<string> faults, bool fileIsDamaged)
             await check(cancellationToken);
             return true;
         }
-        catch (DbException failure)
+        catch (DbException failure) when (!StoreFailure.IsAbsence(failure))
         {
             faults.Add($"{what} cannot be read: {failure.Message}");
             return false;

@@ -27,6 +27,15 @@ public static class StoreFailure
         return null;
     }
 
+    /// <summary>Whether the failure says nothing of what the database holds: it is not there, or others hold it.</summary>
+    public static bool IsAbsence(DbException failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        PostgresException answered => IsOfTheWorld(answered) && !answered.SqlState.StartsWith("58", StringComparison.Ordinal),
+        NpgsqlException => true,
+        _ => false,
+    };
+
     private static bool IsOfTheWorld(DbException failure) => failure switch
     {
         SqliteException sqlite => OfSqlite.Contains(sqlite.SqliteErrorCode),

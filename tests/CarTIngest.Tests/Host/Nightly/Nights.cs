@@ -1,6 +1,7 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Reporting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarTIngest.Tests.Host.Nightly;
@@ -9,10 +10,18 @@ namespace CarTIngest.Tests.Host.Nightly;
 internal sealed class Nights : IDisposable
 {
     private readonly TestStore store = new();
+    private readonly StoreFactory stores;
     private readonly NightlyRun run;
 
     public Nights(params ScriptedSource[] sources)
+        : this(sources, null)
     {
+    }
+
+    /// <param name="more">What the store's openings have in addition.</param>
+    public Nights(ScriptedSource[] sources, Action<DbContextOptionsBuilder>? more)
+    {
+        stores = new StoreFactory(store.Options, more);
         Sources = sources.Length > 0 ? sources : [new ScriptedSource("pubmed")];
         var clock = TimeProvider.System;
         var options = new NightlyOptions { SecondLookAfterSeconds = 0 };
@@ -31,7 +40,7 @@ internal sealed class Nights : IDisposable
 
     public ScriptedSource Source => Sources[0];
 
-    public StoreFactory Stores => store.Stores;
+    public StoreFactory Stores => stores;
 
     public NightLedger Ledger { get; }
 
