@@ -8,7 +8,7 @@ namespace CarTIngest.Simulation;
 /// <summary>A source's night at the moment of its commit: is every announced record held or named, do the sums add up, does each record stand where it must?</summary>
 internal sealed class NightCheck(StoreView view)
 {
-    private const int Plenty = Houses.Plenty;
+    private const int Plenty = Product.Plenty;
     private static readonly Standed Fresh = new(Standing.Current, true, null, "", 0);
 
     private readonly Dictionary<string, Dictionary<RecordId, Standed>> known = new(StringComparer.Ordinal) { ["pubmed"] = [], ["clinicaltrials"] = [] };
@@ -134,7 +134,7 @@ internal sealed class NightCheck(StoreView view)
     private bool IsBelieved(string source, SourceCensus census, Dictionary<RecordId, Standed> before)
     {
         var then = armsBefore.GetValueOrDefault(source) ?? [];
-        var shrunk = census.Arms.Any(arm => then.TryGetValue(arm.Arm.Name, out var was) && was.Sent == arm.Sent && was.Count - arm.Count > Plenty && (was.Count - arm.Count) * 100 > was.Count * Houses.ToleratedShrinkPercent);
+        var shrunk = census.Arms.Any(arm => then.TryGetValue(arm.Arm.Name, out var was) && was.Sent == arm.Sent && was.Count - arm.Count > Plenty && (was.Count - arm.Count) * 100 > was.Count * Product.ToleratedShrinkPercent);
         var nothing = census.Announced.Count == 0 && before.Values.Any(record => record is { Announced: true, Standing: not Standing.Gone });
         return census.Arms.All(arm => arm.Proven) && !shrunk && !nothing;
     }

@@ -79,20 +79,32 @@ internal static class WildNights
             machine.Off = TimeSpan.Zero;
         }
 
-        await world.PlayAsync([world.QuietNight(0)], cancellationToken);
-        if (!world.AnyReturned)
+        var night = world.QuietNight(0);
+        await world.PlayAsync([night], cancellationToken);
+        if (night.Outcome == Outcome.Refused)
         {
-            world.Model.Say("a quiet night succeeds", "It did not return.");
+            // Who died yesterday with a clock a day ahead may hold the store still; two terms from now he cannot.
+            world.PassAnyTerm();
+            night = world.QuietNight(0);
+            await world.PlayAsync([night], cancellationToken);
+        }
+
+        if (night.Outcome != Outcome.Returned)
+        {
+            world.Model.Say("a quiet night succeeds", $"{night.Name} ended so: {night.Outcome} {night.Says}");
         }
 
         world.Dusk();
     }
 
-    /// <summary>However the evening went: two terms later the store must be free to anyone. Where the clocks differ, two terms after the first who was refused.</summary>
+    /// <summary>
+    /// However the evening went, the store must soon be free to anyone: two terms later, or, where a clock that was ahead wrote the term, two terms after the
+    /// first who was refused.
+    /// </summary>
     private static async Task AfterTheTermAsync(World world, CancellationToken cancellationToken)
     {
         Actor late;
-        var tries = world.Machines.All(machine => machine.Off == TimeSpan.Zero) ? 1 : 2;
+        var tries = 2;
         do
         {
             world.PassAnyTerm();

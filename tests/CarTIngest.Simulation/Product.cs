@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CarTIngest.Simulation;
 
 /// <summary>The product's own parts, put together for one actor as the composition does; only the sources, the clock and the disk are simulated.</summary>
-internal sealed class Houses(SimulatedDisk disk, IReadOnlySet<RecordId> included, Func<string, bool> isDead)
+internal sealed class Product(SimulatedDisk disk, IReadOnlySet<RecordId> included, Func<string, bool> isDead)
 {
     public const int Plenty = 3;
     public const int ToleratedShrinkPercent = 20;
