@@ -158,7 +158,7 @@ proof() { # proof COMMAND…: the short slice of a proof that runs as long as on
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
-guards_stand() { # the guards are taken away on demand: half a minute each
+guards_stand() { # the guards are taken away on demand: about a minute each
   python3 tests/mutate_guards.py --check
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes the guards of tests/guards.txt away, one at a time, in a copy of the repository, and expects the tests of that number to fail.
 
-    tests/mutate_guards.py [NUMBER ...]    these, or all of them: half a minute each on two cores
+    tests/mutate_guards.py [NUMBER ...]    these, or all of them: about a minute each on two busy cores
     tests/mutate_guards.py --check         builds nothing: every guard stands once where the file says, and every number has one
 
 Ends with 0 when every guard's absence was noticed, else with 1.
