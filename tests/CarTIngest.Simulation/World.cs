@@ -66,8 +66,8 @@ internal sealed class World : IStage
             actor.Journals.Add(journal);
             return new SimulatedSource(truth, trouble(throws), throws.Fork(), actor, journal);
         }).ToList();
-        var houses = new Product(disk, included, knownDead.Contains);
-        actor.Does(token => houses.NightAsync(actor, asked, only, token));
+        var product = new Product(disk, included, knownDead.Contains);
+        actor.Does(token => product.NightAsync(actor, asked, only, token));
         return actor;
     }
 
@@ -77,8 +77,8 @@ internal sealed class World : IStage
     public Actor Import(int machine, Fate fate, byte[] content, ImportAs kind)
     {
         var actor = NewActor("import", machine, fate);
-        var houses = new Product(disk, included, knownDead.Contains);
-        actor.Does(token => houses.ImportAsync(actor, content, kind, token));
+        var product = new Product(disk, included, knownDead.Contains);
+        actor.Does(token => product.ImportAsync(actor, content, kind, token));
         return actor;
     }
 
