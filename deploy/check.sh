@@ -59,7 +59,7 @@ dotnet_tests() {
   echo "== tests" >&2
   # One project after the other (-m:1): two that end in the same second would write one file of results.
   dotnet test CarTIngest.sln --no-build -m:1 --logger trx --results-directory "$results" || status=1
-  echo "== tests of the store and the night, on PostgreSQL" >&2
+  echo "== tests of the store and the night, on PostgreSQL (those of upgrades ran on both already)" >&2
   CARTINGEST_TEST_STORE=PostgreSql dotnet test tests/CarTIngest.Tests --no-build --logger trx --results-directory "$results" \
     --filter "(FullyQualifiedName~Tests.Host.Storage|FullyQualifiedName~Tests.Host.Nightly)&FullyQualifiedName!~Storage.Upgrades" || status=1
   local trx total executed good
@@ -73,7 +73,7 @@ dotnet_tests() {
   done
 }
 
-# A program that reads the same files a second time, in another language, and compares. Each has its slice here; one that nobody calls is a fault.
+# Programs in another language: they read the same files a second time and compare, or look whether the guards stand. One that nobody calls is a fault.
 python_checks() {
   local check
   for check in tests/*.py; do
@@ -91,7 +91,6 @@ python_checks() {
 python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where python3 or the data is absent, which CARTINGEST_STRICT=1 forbids
   local script=$1 slice=$2 absent="" path paths=()
   shift 2
-  echo "== $script" >&2
   command -v python3 >/dev/null || absent="there is no python3"
   for path; do
     path="${CARTINGEST_SHARED:-$root/../shared}/data/$path"
@@ -104,6 +103,7 @@ python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where py
 check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is absent, which CARTINGEST_STRICT=1 forbids
   local what=$1 absent=$2
   shift 2
+  echo "== $what" >&2
   if [ -n "$absent" ]; then
     echo "$what: $absent" >&2
     if [ "${CARTINGEST_STRICT:-}" = 1 ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi
@@ -114,16 +114,25 @@ check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is 
   fi
 }
 
-# Slices of the proofs with processes that die or live long; the whole ones are run on demand.
-survival_checks() {
-  local python="" server=""
+# The proofs run as long as one likes on demand; here a slice of each. One that nobody calls is a fault.
+proofs() {
+  local proof python="" server=""
   command -v python3 >/dev/null || python="there is no python3"
   command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || server="there is no initdb"
-  echo "== kills" >&2
-  check "kills" "$python" tests/kills.sh 8
-  check "kills, on PostgreSQL" "$python$server" tests/kills.sh 4 --postgresql
-  check "kills of the server" "$python$server" tests/server_kills.sh 2
-  check "many nights in one process" "" tests/soak.sh 40
+  for proof in tests/*.sh; do
+    case ${proof#tests/} in
+      fault_seeds.sh) check "$proof" "" "$proof" 3-3 ;;
+      fuzz.sh) check "$proof" "" "$proof" 15 ;;
+      kills.sh)
+        check "$proof" "$python" "$proof" 8
+        check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 4 --postgresql
+        ;;
+      server_kills.sh) check "$proof" "${python:-$server}" "$proof" 2 ;;
+      simulate.sh) check "$proof" "" "$proof" 10000 ;;
+      soak.sh) check "$proof" "" "$proof" 40 ;;
+      *) echo "check.sh: nothing here calls $proof" >&2; failed=$((failed + 1)) ;;
+    esac
+  done
 }
 
 cartingest=$root/src/CarTIngest.Host/bin/Debug/net10.0/cartingest
@@ -153,11 +162,6 @@ rehearse() { # rehearse CODE REGISTRY PUBMED: plays the nights, which end with t
   [ $? -eq "$1" ] && python3 tests/expected_nights.py "$2" "$3" --against "$results/nights.jsonl"
 }
 
-proof() { # proof COMMAND…: the short slice of a proof that runs as long as one likes on demand; one test
-  echo "== $*" >&2
-  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
-}
-
 guards_stand() { # the guards are taken away on demand: about a minute each
   python3 tests/mutate_guards.py --check
 }
@@ -168,8 +172,5 @@ echo "== format" >&2
 dotnet format CarTIngest.sln --verify-no-changes --no-restore || { echo "check.sh: dotnet format would change files" >&2; status=1; }
 dotnet_tests
 python_checks
-proof tests/fault_seeds.sh 3-3
-survival_checks
-proof tests/simulate.sh 10000
-proof tests/fuzz.sh 12
+proofs
 finish

@@ -43,6 +43,10 @@ internal static class CommandLine
             return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");
         }
         // What the drivers throw, as it is or as EF Core wraps it.
+        catch (Exception damage) when (damage is SystemException or DbUpdateException && StoreFailure.IsDamage(damage))
+        {
+            return await FailAsync(ExitCode.Integrity, $"The store is damaged: {damage.GetBaseException().Message} `cartingest verify` lists all damage; restore the last backup.");
+        }
         catch (Exception failure) when (failure is SystemException or DbUpdateException && StoreFailure.Says(failure) is { } says)
         {
             return await FailAsync(ExitCode.Partial, $"The store failed: {says} What was stored stays. See that the database runs and has room, then give the same command again; it goes on from there.");

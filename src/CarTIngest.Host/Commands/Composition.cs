@@ -74,12 +74,36 @@ internal static class Composition
     {
         try
         {
-            return storage.FileOfSqlite() is { } file ? http with { PaceMeetingPlace = Path.GetFullPath(file) } : http with { PaceFolder = http.PaceFolder ?? Path.GetTempPath() };
+            return storage.FileOfSqlite() is { } file ? http.MeetingAt(Path.GetFullPath(file)) : http with { PaceFolder = http.PaceFolder ?? OwnFolder() };
         }
         catch (ArgumentException)
         {
             // Such a store is refused, in words, when it is opened.
             return http;
+        }
+    }
+
+    /// <summary>Among temporary files, and no other user's to write to.</summary>
+    private static string OwnFolder()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"cartingest-{Environment.UserName}");
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            return folder;
+        }
+        catch (Exception notHere) when (notHere is IOException or UnauthorizedAccessException)
+        {
+            // Each process keeps a pace of its own then.
+            return "";
         }
     }
 

@@ -27,7 +27,7 @@ internal static class ThisProcess
             // Numbers are given again; the start tells two processes apart.
             return NameOf(process) != holder;
         }
-        catch (Exception gone) when (gone is ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception gone) when (gone is ArgumentException or IOException)
         {
             return true;
         }

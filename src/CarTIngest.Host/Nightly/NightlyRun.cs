@@ -65,12 +65,20 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             SourceClosed(asked.Source.Name, outcome.Sums.Announced, outcome.Sums.New, outcome.Sums.Revised, outcome.Sums.Complete ? "Complete." : string.Join(" ", outcome.Sums.Why));
             return outcome;
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException) && StoreFailure.Says(failure) is null)
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException) && StoreFailure.Says(failure) is null && !StoreFailure.IsDamage(failure))
         {
             // What nobody foresaw ends this source's night and not the other's; it is thrown again when the book is closed.
             var bug = failure is SourceDownException ? null : ExceptionDispatchInfo.Capture(failure);
             var sums = SourceNight.Down(asked.Source.Name, failure.Message, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
-            SourceFailed(asked.Source.Name, failure.Message);
+            if (bug is null)
+            {
+                SourceFailed(asked.Source.Name, failure.Message);
+            }
+            else
+            {
+                SourceBroke(asked.Source.Name, failure);
+            }
+
             await ledger.CloseSourceAsync(SourceClosing.Down(run, night, lease, sums, asked.Source.ReaderVersion), cancellationToken);
             return new SourceOutcome(sums, [], bug);
         }
@@ -84,6 +92,9 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source} gave no answer that can be trusted: {Says} Nothing was lost; the next night asks again from the last complete one.")]
     private partial void SourceFailed(string source, string says);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The night of {Source} ended by a mistake of this program. What it had stored stays, and the next night asks again.")]
+    private partial void SourceBroke(string source, Exception mistake);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Night {Night:yyyy-MM-dd}, run {Run}, is {Completeness}.")]
     private partial void NightClosed(DateOnly night, long run, string completeness);

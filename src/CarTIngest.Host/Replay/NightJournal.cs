@@ -13,8 +13,7 @@ public sealed record NightJournal(Run Run, IReadOnlyList<SourceJournal> Sources)
         await using var store = stores.Open();
         var night = await store.Runs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == run, cancellationToken)
             ?? throw new ReplayImpossibleException($"There is no run {run}. `cartingest status` lists the last ones.");
-        var sums = await store.RunSources.Where(row => row.RunId == run).Select(row => row.Sums).ToListAsync(cancellationToken);
-        if (night.EndedAt is null || sums.Exists(CutRuns.IsCut))
+        if (night.EndedAt is null || await store.RunSources.AnyAsync(row => row.RunId == run && row.ReaderVersion == RunSource.NoReader, cancellationToken))
         {
             throw new ReplayImpossibleException($"Run {run} was cut short, so there is no end to compare with. The next run did its work.");
         }

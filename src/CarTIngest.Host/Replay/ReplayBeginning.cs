@@ -30,10 +30,10 @@ public static class ReplayBeginning
                 to.Watermarks.Add(mark);
             }
 
-            var told = await from.RunSources.Where(row => row.Source == source.Source && row.RunId < run && row.DataVersionAfter != null).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+            var complete = await ToldArrivals.LastCompleteAsync(from, source.Source, run, cancellationToken);
             foreach (var some in source.Before.Held.Chunk(AtOnce))
             {
-                await HoldAsync(from, to, some, source.Source, journal.Run.Night, told, cancellationToken);
+                await HoldAsync(from, to, some, source.Source, journal.Run.Night, complete, cancellationToken);
                 await SaveAsync(to, cancellationToken);
             }
         }
@@ -41,14 +41,14 @@ public static class ReplayBeginning
         await SaveAsync(to, cancellationToken);
     }
 
-    /// <summary>Each record as it was then; of its revisions the newest, and those that no night had told yet.</summary>
-    private static async Task HoldAsync(StoreContext from, StoreContext to, HeldBefore[] held, string source, DateOnly night, long told, CancellationToken cancellationToken)
+    /// <summary>Each record as it was then; of its revisions the newest, and those that a night may still have to tell.</summary>
+    private static async Task HoldAsync(StoreContext from, StoreContext to, HeldBefore[] held, string source, DateOnly night, long complete, CancellationToken cancellationToken)
     {
         var newest = held.ToDictionary(record => record.Id, record => record.Revision, StringComparer.Ordinal);
         var revisions = await from.Revisions.AsNoTracking().Where(revision => newest.Keys.Contains(revision.RecordId)).ToListAsync(cancellationToken);
-        var then = revisions.Where(revision => revision.Number == newest[revision.RecordId] || (revision.Number < newest[revision.RecordId] && revision.RunId > told)).ToList();
+        var then = revisions.Where(revision => revision.Number == newest[revision.RecordId] || (revision.Number < newest[revision.RecordId] && revision.RunId > complete)).ToList();
         to.Revisions.AddRange(then);
-        var changes = await from.Changes.AsNoTracking().Where(change => newest.Keys.Contains(change.RecordId) && change.RunId > told).ToListAsync(cancellationToken);
+        var changes = await from.Changes.AsNoTracking().Where(change => newest.Keys.Contains(change.RecordId) && change.RunId > complete).ToListAsync(cancellationToken);
         to.Changes.AddRange(changes.Where(change => change.Revision <= newest[change.RecordId]));
         foreach (var record in held)
         {

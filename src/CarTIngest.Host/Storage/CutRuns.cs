@@ -13,9 +13,6 @@ internal sealed class CutRuns(StoreFactory stores, TimeProvider clock)
 {
     public const string Why = "The run was cut short: its process died or was stopped in it. What it had stored stays; the next run goes on from there.";
 
-    /// <summary>Whether these sums of a source are those of a run that was cut short.</summary>
-    public static bool IsCut(string sums) => NightReportJson.ReadSource(sums).Why.Contains(Why, StringComparer.Ordinal);
-
     public async Task CloseAsync(HeldLease lease, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
@@ -32,8 +29,8 @@ internal sealed class CutRuns(StoreFactory stores, TimeProvider clock)
     private async Task CloseAsync(StoreContext store, Run run, CancellationToken cancellationToken)
     {
         var told = (await store.RunSources.AsNoTracking().Where(row => row.RunId == run.Id).ToListAsync(cancellationToken)).Select(row => NightReportJson.ReadSource(row.Sums)).ToList();
-        var asked = await store.Answers.Where(answer => answer.RunId == run.Id && answer.Endpoint != StoredAnswer.Held).GroupBy(answer => answer.Source)
-            .Select(group => new { Source = group.Key, Requests = group.LongCount() }).ToListAsync(cancellationToken);
+        var asked = await store.Answers.Where(answer => answer.RunId == run.Id).GroupBy(answer => answer.Source)
+            .Select(group => new { Source = group.Key, Requests = group.LongCount(answer => answer.Endpoint != StoredAnswer.Held) }).ToListAsync(cancellationToken);
         var cut = asked.Where(source => told.All(sums => sums.Source != source.Source)).Select(source => SourceNight.Down(source.Source, Why, source.Requests, bytes: 0)).ToList();
         store.RunSources.AddRange(cut.Select(sums => RowOf(run.Id, sums)));
         var changes = new List<FieldChange>();
@@ -53,7 +50,7 @@ internal sealed class CutRuns(StoreFactory stores, TimeProvider clock)
         Source = sums.Source,
         Complete = false,
         Announced = 0,
-        ReaderVersion = "",
+        ReaderVersion = RunSource.NoReader,
         ReadWhole = false,
         Sums = NightReportJson.Write(sums),
         Drift = JsonSerializer.Serialize(new Dictionary<string, int>()),

@@ -39,7 +39,7 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
 
             return applied;
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException)
+        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException && !StoreFailure.IsDamage(failure))
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
         }
@@ -108,7 +108,7 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
                 throw new StoreUnusableException("The store is of an older version. `cartingest migrate` brings it up to date.");
             }
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException)
+        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException && !StoreFailure.IsDamage(failure))
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message}", failure);
         }

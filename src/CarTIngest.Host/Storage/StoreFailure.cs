@@ -36,6 +36,20 @@ public static class StoreFailure
         _ => false,
     };
 
+    /// <summary>Whether the database finds itself damaged.</summary>
+    public static bool IsDamage(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SqliteException { SqliteErrorCode: 11 } or PostgresException { SqlState: "XX001" or "XX002" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsOfTheWorld(DbException failure) => failure switch
     {
         SqliteException sqlite => OfSqlite.Contains(sqlite.SqliteErrorCode),

@@ -1,3 +1,4 @@
+using CarTIngest.Host.Storage.Model;
 using CarTIngest.Records;
 using CarTIngest.Reporting;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +15,9 @@ internal static class ToldArrivals
     /// <param name="run">The run that tells it; what later runs brought is theirs to tell.</param>
     public static async Task<Arrivals> SinceLastToldAsync(StoreContext store, string source, long run, CancellationToken cancellationToken)
     {
-        var answered = store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null && row.RunId < run);
+        var answered = AnsweredBefore(store, source, run);
         var told = await answered.MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
-        var complete = await answered.Where(row => row.Complete).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+        var complete = await LastCompleteAsync(store, source, run, cancellationToken);
         var since = await answered.Where(row => row.RunId > complete).Select(row => row.Sums).ToListAsync(cancellationToken);
         var named = since.SelectMany(sums => NightReportJson.ReadSource(sums).Named.New).ToHashSet();
         var revisions = await (from revision in store.Revisions
@@ -32,6 +33,13 @@ internal static class ToldArrivals
                              select change).AsNoTracking().ToListAsync(cancellationToken);
         return new Arrivals(added, revised, [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To)).Where(change => revised.Contains(change.Id))]);
     }
+
+    /// <summary>The source's last complete run before one: what came up to then has been told. 0: none.</summary>
+    public static async Task<long> LastCompleteAsync(StoreContext store, string source, long run, CancellationToken cancellationToken) =>
+        await AnsweredBefore(store, source, run).Where(row => row.Complete).MaxAsync(row => (long?)row.RunId, cancellationToken) ?? 0;
+
+    private static IQueryable<RunSource> AnsweredBefore(StoreContext store, string source, long run) =>
+        store.RunSources.Where(row => row.Source == source && row.DataVersionAfter != null && row.RunId < run);
 }
 
 /// <param name="Added">Records of which the first reading is among what came.</param>

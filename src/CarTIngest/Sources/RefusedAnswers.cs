@@ -7,11 +7,11 @@ namespace CarTIngest.Sources;
 internal static class RefusedAnswers
 {
     /// <exception cref="SourceDownException">An answer was refused to the last try.</exception>
-    public static async Task<T> AsDownAsync<T>(this Task<T> asked, string source)
+    public static async Task<T> AsDownAsync<T>(string source, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return await asked;
+            return await ask(cancellationToken);
         }
         catch (AnswerRefusedException refused)
         {
@@ -20,10 +20,10 @@ internal static class RefusedAnswers
     }
 
     /// <exception cref="SourceDownException">An answer was refused to the last try.</exception>
-    public static async IAsyncEnumerable<T> AsDownAsync<T>(this IAsyncEnumerable<T> given, string source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> AsDownAsync<T>(string source, IAsyncEnumerable<T> given, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var each = given.GetAsyncEnumerator(cancellationToken);
-        while (await each.MoveNextAsync().AsTask().AsDownAsync(source))
+        while (await AsDownAsync(source, _ => each.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return each.Current;
         }

@@ -7,7 +7,7 @@ public sealed class ModelTests
 {
     [Theory]
     [InlineData("told once", "DELETE FROM Revisions WHERE RecordId = (SELECT max(Id) FROM Records); DELETE FROM Records WHERE Id = (SELECT max(Id) FROM Records)")]
-    [InlineData("told once", "UPDATE Runs SET EndedAt = NULL, Report = NULL, Complete = 0")]
+    [InlineData("told once", "UPDATE RunSources SET DataVersionAfter = NULL")]
     [InlineData("watermark", "UPDATE Watermarks SET Night = '2099-01-01'")]
     [InlineData("fencing", "UPDATE Leases SET Token = 0")]
     [InlineData("revisions", "UPDATE Revisions SET Number = 2 WHERE RecordId = (SELECT min(Id) FROM Records)")]

@@ -26,6 +26,9 @@ public sealed class Run
 /// <summary>One source within a run.</summary>
 public sealed class RunSource
 {
+    /// <summary>In the place of a reader's version: the run was cut short before the source's book was closed.</summary>
+    public const string NoReader = "";
+
     public required long RunId { get; init; }
 
     public required string Source { get; init; }

@@ -36,17 +36,19 @@ public sealed class ClinicalTrialsSource : ISource
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: true);
 
     /// <inheritdoc/>
-    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) => client.DataVersionAsync(archive, cancellationToken).AsDownAsync(Name);
+    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) =>
+        RefusedAnswers.AsDownAsync(Name, token => client.DataVersionAsync(archive, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) => TakeAsync(archive, cancellationToken).AsDownAsync(Name);
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) =>
+        RefusedAnswers.AsDownAsync(Name, token => TakeAsync(archive, token), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var numbers = ids.Select(id => NctId.TryParse(id.Local, out var number) ? number : throw new ArgumentException($"{id} is no registration.", nameof(ids))).ToList();
-        return fetch.FetchAsync(numbers, archive, drift, cancellationToken).AsDownAsync(Name, cancellationToken);
+        return RefusedAnswers.AsDownAsync(Name, fetch.FetchAsync(numbers, archive, drift, cancellationToken), cancellationToken);
     }
 
     private async Task<SourceCensus> TakeAsync(IRawArchive archive, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ public sealed record HttpOptions
 {
     private const int LongestSeconds = 86_400;
 
+    private string? meetingPlace;
+
     /// <summary>Tries beyond the first.</summary>
     public int Retries { get; init; } = 7;
 
@@ -19,11 +21,11 @@ public sealed record HttpOptions
     /// <summary>One request with all its tries and pauses.</summary>
     public double TotalTimeoutSeconds { get; init; } = 900;
 
-    /// <summary>Where processes of this machine keep one pace together, a file for each host. Empty: each keeps its own. Null: beside SQLite's file, or among temporary files.</summary>
+    /// <summary>Where processes of this machine keep one pace together, a file for each host. Empty: each keeps its own. Null: beside SQLite's file, or among the user's temporary files.</summary>
     public string? PaceFolder { get; init; }
 
-    /// <summary>Set by the host: SQLite's file, beside which the pace is kept as soon as it is there, when no folder is named.</summary>
-    public string? PaceMeetingPlace { get; init; }
+    /// <summary>The same, for processes that meet at a file: beside it the pace is kept as soon as it is there, unless a folder is named.</summary>
+    public HttpOptions MeetingAt(string file) => this with { meetingPlace = file };
 
     public IReadOnlyList<string> Faults() =>
         [.. new (string Name, double Value)[]
@@ -39,8 +41,8 @@ public sealed record HttpOptions
     public HttpLimits At(Uri host, double requestsPerSecond, string? contact) => new()
     {
         RequestsPerSecond = requestsPerSecond,
-        PaceFile = (PaceFolder ?? Path.GetDirectoryName(PaceMeetingPlace)) is { Length: > 0 } folder ? Path.Combine(folder, $"{host.Host.Replace(':', '-')}-{host.Port}.pace") : null,
-        PaceMeetingPlace = PaceFolder is null ? PaceMeetingPlace : null,
+        PaceFile = (PaceFolder ?? Path.GetDirectoryName(meetingPlace)) is { Length: > 0 } folder ? Path.Combine(folder, $"{host.Host.Replace(':', '-')}-{host.Port}.pace") : null,
+        PaceMeetingPlace = PaceFolder is null ? meetingPlace : null,
         Retries = Retries,
         FirstPause = TimeSpan.FromSeconds(FirstPauseSeconds),
         LongestPause = TimeSpan.FromSeconds(LongestPauseSeconds),

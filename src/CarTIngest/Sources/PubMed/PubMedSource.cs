@@ -61,11 +61,12 @@ public sealed class PubMedSource : ISource
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: false);
 
     /// <inheritdoc/>
-    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) => eutils.DataVersionAsync(archive, cancellationToken).AsDownAsync(Name);
+    public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) =>
+        RefusedAnswers.AsDownAsync(Name, token => eutils.DataVersionAsync(archive, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) =>
-        census.TakeAsync(window, archive, cancellationToken).AsDownAsync(Name);
+        RefusedAnswers.AsDownAsync(Name, token => census.TakeAsync(window, archive, token), cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="SourceDownException">PubMed did not answer so that its answer could be trusted.</exception>
@@ -74,6 +75,6 @@ public sealed class PubMedSource : ISource
     {
         ArgumentNullException.ThrowIfNull(ids);
         var pmids = ids.Select(id => Pmid.TryParse(id.Local, out var pmid) ? pmid : throw new ArgumentException($"{id} is no PMID.", nameof(ids))).Distinct().ToList();
-        return fetch.FetchAsync(pmids, archive, drift, cancellationToken).AsDownAsync(Name, cancellationToken);
+        return RefusedAnswers.AsDownAsync(Name, fetch.FetchAsync(pmids, archive, drift, cancellationToken), cancellationToken);
     }
 }

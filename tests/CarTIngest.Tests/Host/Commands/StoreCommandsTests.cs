@@ -76,6 +76,23 @@ public sealed partial class StoreCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_database_ends_the_call_in_words()
+    {
+        WriteRecords();
+        (await cartingest.RunAsync("import", "records")).Ends(0);
+        var file = Path.Combine(cartingest.Folder, "cartingest.db");
+        var bytes = await File.ReadAllBytesAsync(file);
+        // The first page, which says what tables there are, stays as it is.
+        bytes.AsSpan(4096).Fill(0x5a);
+        await File.WriteAllBytesAsync(file, bytes);
+
+        var answered = (await cartingest.RunAsync("export", "--format", "jsonl", "--of", "all")).Ends(7);
+
+        Assert.StartsWith("The store is damaged: ", answered.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answered.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Exports_the_lines_of_parse_with_the_dates_at_which_they_were_seen()
     {
         WriteRecords();

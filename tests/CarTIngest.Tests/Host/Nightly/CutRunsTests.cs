@@ -61,13 +61,34 @@ public sealed class CutRunsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_was_cut_before_it_asked_anything_has_a_report_without_sources()
+    public async Task What_it_had_brought_and_no_arm_announces_any_more_is_told_once_outside_the_sums()
     {
-        await CutInAsync(pubmed);
+        await nights.NextAsync();
+        Enumerable.Range(2, 250).ToList().ForEach(pmid => pubmed.Give(pmid, "new"));
+        pubmed.StopsAfter = 220;
+        await Assert.ThrowsAsync<OperationCanceledException>(() => nights.NextAsync());
+        pubmed.StopsAfter = null;
+        pubmed.Announces = [1];
+
+        var sums = await nights.SumsAsync();
+
+        Assert.Equal((1, 0, 200, true), (sums.Announced, sums.New, sums.Named.New.Count, sums.Complete));
+        Assert.Contains(sums.Notes, note => note.Contains("outside the sums", StringComparison.Ordinal) && note.Contains("pmid:2,", StringComparison.Ordinal));
+        Assert.Empty((await nights.SumsAsync()).Named.New);
+        Assert.Empty((await nights.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task A_source_that_was_cut_before_its_first_answer_is_named_as_cut_short()
+    {
+        await CutInAsync(other);
 
         await nights.NextAsync();
 
-        Assert.Contains("\"sources\":[]", await ReportOfAsync(1), StringComparison.Ordinal);
+        var sources = (await SourcesOfAsync(1)).ToDictionary(row => row.Source, row => NightReportJson.ReadSource(row.Sums));
+        Assert.True(sources["pubmed"].Complete);
+        Assert.StartsWith("The run was cut short", Assert.Single(sources["other"].Why), StringComparison.Ordinal);
+        Assert.Contains("\"complete\":false", await ReportOfAsync(1), StringComparison.Ordinal);
         Assert.True((await nights.VerifyAsync()).Whole);
     }
 

@@ -342,53 +342,6 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_night_told_nobody_because_it_died_before_its_report_is_told_by_the_next()
-    {
-        nights.Source.Give(1, "First");
-        await nights.NextAsync();
-        nights.Source.Give(1, "First, corrected");
-        nights.Source.Give(2, "Second");
-        nights.Source.Touches.Add(1);
-        await nights.NextAsync();
-        await DieBeforeTheReportAsync();
-
-        var report = await nights.NextAsync();
-
-        Assert.Equal(ScriptedSource.IdOf(2), Assert.Single(report.Sources[0].Named.New));
-        Assert.Equal("First, corrected", Assert.Single(report.Changes).To);
-        Assert.Equal((1, 1), (report.Sources[0].New, report.Sources[0].Revised));
-        Assert.Equal((0, 0), ((await nights.NextAsync()).Sources[0].New, report.Sources[0].Left));
-    }
-
-    [Fact]
-    public async Task What_came_to_a_night_that_died_and_has_left_since_is_told_and_the_book_is_whole()
-    {
-        nights.Source.Give(1, "First");
-        nights.Source.Give(2, "Second");
-        await nights.NextAsync();
-        await DieBeforeTheReportAsync();
-        nights.Source.Announces = [1];
-
-        var sums = await nights.SumsAsync();
-
-        Assert.Equal((1, 2, 1, true), (sums.New, sums.Named.New.Count, sums.Left, sums.Complete));
-        Assert.Contains(sums.Notes, note => note.Contains("outside the sums", StringComparison.Ordinal) && note.Contains("pmid:2", StringComparison.Ordinal));
-        Assert.Empty((await nights.VerifyAsync()).Faults);
-    }
-
-    [Fact]
-    public async Task What_an_arm_brought_that_is_not_proven_is_told_and_the_book_is_whole()
-    {
-        nights.Source.Give(1, "First");
-        nights.Source.WhyNotProven = "5 counted, 1 listed.";
-
-        var sums = await nights.SumsAsync();
-
-        Assert.Equal((0, ScriptedSource.IdOf(1)), (sums.New, Assert.Single(sums.Named.New)));
-        Assert.Empty((await nights.VerifyAsync()).Faults);
-    }
-
-    [Fact]
     public async Task Who_lost_the_lease_writes_no_report()
     {
         await nights.Stores.MigrateAsync(CancellationToken.None);
@@ -472,14 +425,6 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     /// <summary>The process ends after the books of the sources were closed and before the report of the run was written.</summary>
-    private async Task DieBeforeTheReportAsync()
-    {
-        await using var store = nights.Stores.Open();
-        var last = await store.Runs.OrderBy(run => run.Id).LastAsync();
-        (last.EndedAt, last.Complete, last.Report) = (null, false, null);
-        await store.SaveChangesAsync();
-    }
-
     private async Task<(int Missing, int Gone)> MissingAndGoneAsync(string dataVersion)
     {
         var sums = await nights.SumsAsync(dataVersion);

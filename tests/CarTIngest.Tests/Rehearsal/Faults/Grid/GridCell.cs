@@ -30,8 +30,8 @@ internal sealed record GridCell(string Kind, string Endpoint, int Nth)
         if (sums.Complete)
         {
             Require(night.Watermarks[Source] == Third, "complete, and the watermark did not move");
+            Require(night.Told(Source) == peace.Told(Source), $"complete, and tells otherwise than in peace: {night.Told(Source)}");
             return wrong.Count > 0 ? GridEnd.Wrong(this, wrong)
-                : night.Told(Source) != peace.Told(Source) ? GridEnd.AtItsWord
                 : night.Asked.Count <= peace.Asked.Count + 1 ? GridEnd.AskedAgain
                 : GridEnd.BegunAgain;
         }
@@ -57,11 +57,10 @@ internal sealed record GridEnd(char Code, string Says)
 {
     public static readonly GridEnd AskedAgain = new('=', "The night is complete and tells the same as without the fault; one request more at most.");
     public static readonly GridEnd BegunAgain = new('+', "The same, after more requests: the walk was begun again, a batch was halved, or its records were asked for one by one.");
-    public static readonly GridEnd AtItsWord = new('w', "The night is complete and takes the answer at its word, for nothing tells it from the truth; it names the record, and asks again the next night.");
     public static readonly GridEnd Incomplete = new('i', "The night is not complete and says why; its watermark stays; what came is kept.");
     public static readonly GridEnd Down = new('d', "The source counts as down, with the reason; its watermark stays; what came before is kept.");
 
-    public static readonly IReadOnlyList<GridEnd> Legend = [AskedAgain, BegunAgain, AtItsWord, Incomplete, Down];
+    public static readonly IReadOnlyList<GridEnd> Legend = [AskedAgain, BegunAgain, Incomplete, Down];
 
     public bool IsWrong => Code == '!';
 
