@@ -125,9 +125,9 @@ proofs() {
       fuzz.sh) check "$proof" "" "$proof" 15 ;;
       kills.sh)
         check "$proof" "$python" "$proof" 8
-        check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 4 --postgresql
+        check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 2 --postgresql
         ;;
-      server_kills.sh) check "$proof" "${python:-$server}" "$proof" 2 ;;
+      server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
       simulate.sh) check "$proof" "" "$proof" 10000 ;;
       soak.sh) check "$proof" "" "$proof" 40 ;;
       *) echo "check.sh: nothing here calls $proof" >&2; failed=$((failed + 1)) ;;

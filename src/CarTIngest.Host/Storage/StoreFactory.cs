@@ -1,6 +1,7 @@
 using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CarTIngest.Host.Storage;
 
@@ -45,29 +46,27 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
         }
     }
 
-    /// <summary>The options are made once: that costs as much as many a statement.</summary>
+    /// <summary>Pooled: to make a context anew costs as much as many a statement.</summary>
     private static Func<StoreContext> Opening(StorageOptions options, Action<DbContextOptionsBuilder>? more)
     {
         switch (options.Provider)
         {
             case StorageProvider.Sqlite:
-                var sqlite = Ready(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString), more);
-                return () => new SqliteStore(sqlite);
+                return Ready(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString), more).CreateDbContext;
             case StorageProvider.PostgreSql:
-                var postgres = Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString), more);
-                return () => new PostgreSqlStore(postgres);
+                return Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString), more).CreateDbContext;
             default:
                 return () => throw new StoreUnusableException($"Storage:Provider is {options.Provider}; it may be Sqlite or PostgreSql.");
         }
     }
 
     /// <summary>Migrations run in a transaction of our own, which EF Core takes for a mistake unless it is told.</summary>
-    private static DbContextOptions<T> Ready<T>(DbContextOptionsBuilder<T> builder, Action<DbContextOptionsBuilder>? more)
+    private static PooledDbContextFactory<T> Ready<T>(DbContextOptionsBuilder<T> builder, Action<DbContextOptionsBuilder>? more)
         where T : StoreContext
     {
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MigrationsUserTransactionWarning));
         more?.Invoke(builder);
-        return builder.Options;
+        return new PooledDbContextFactory<T>(builder.Options);
     }
 
     /// <summary>Only what creates a store makes its folder; who merely looks leaves nothing behind.</summary>
