@@ -122,7 +122,7 @@ proofs() {
   for proof in tests/*.sh; do
     case ${proof#tests/} in
       fault_seeds.sh) check "$proof" "" "$proof" 3-3 ;;
-      fuzz.sh) check "$proof" "" "$proof" 15 ;;
+      fuzz.sh) check "$proof" "" "$proof" 15 7 ;;
       kills.sh)
         check "$proof" "$python" "$proof" 8
         check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 2 --postgresql

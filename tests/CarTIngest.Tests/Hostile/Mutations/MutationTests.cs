@@ -8,13 +8,14 @@ namespace CarTIngest.Tests.Hostile.Mutations;
 
 /// <summary>
 /// Mutated documents: the same few hundred at every run, so that a change is judged by itself, or with <c>CARTINGEST_FUZZ_SECONDS</c> (see
-/// <c>tests/fuzz.sh</c>) new ones for so long. A failure names its seed; <c>CsCheck_Seed</c> with that seed begins with the same document.
+/// <c>tests/fuzz.sh</c>) new ones for so long, or with <c>CARTINGEST_FUZZ_ROW</c> those of one row, in their order. A failure names its seed; <c>CsCheck_Seed</c> with that seed begins with the same document.
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private static readonly int? AskedSeconds = int.TryParse(Environment.GetEnvironmentVariable("CARTINGEST_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static readonly ulong? AskedRow = ulong.TryParse(Environment.GetEnvironmentVariable("CARTINGEST_FUZZ_ROW"), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : null;
     private const uint SameDocuments = 250;
-    private const ulong FirstSeed = 20261122;
+    private const ulong FirstRow = 20261122;
 
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(1);
 
@@ -56,16 +57,20 @@ public sealed class MutationTests(ITestOutputHelper output)
     private async Task SampleAsync(string format, Func<HostileDocument, Task> holds, Func<HostileDocument, string> print)
     {
         var documents = HostileDocument.Of(format == "xml" ? HostileFormat.Xml : HostileFormat.Json);
-        if (AskedSeconds is { } seconds)
+        if (AskedSeconds is { } seconds && AskedRow is null)
         {
             await documents.SampleAsync(holds, output.WriteLine, time: seconds, threads: Environment.ProcessorCount, print: print);
             return;
         }
 
-        for (var document = 1u; document <= SameDocuments; document++)
+        var clock = Stopwatch.StartNew();
+        var document = 0u;
+        while (AskedSeconds is { } patience ? clock.Elapsed < TimeSpan.FromSeconds(patience) : document < SameDocuments)
         {
-            await documents.SampleAsync(holds, output.WriteLine, seed: new PCG(document, FirstSeed).ToString(), iter: 1, threads: 1, print: print);
+            await documents.SampleAsync(holds, _ => { }, seed: new PCG(++document, AskedRow ?? FirstRow).ToString(), iter: 1, threads: 1, print: print);
         }
+
+        output.WriteLine($"{document} documents of row {AskedRow ?? FirstRow}");
     }
 
     /// <summary>Each reading in order: a record's line with its hash, or null for what was refused. No sample may take a second, three times over.</summary>

@@ -61,7 +61,7 @@ internal static class Markup
         return -1;
     }
 
-    /// <summary>Where, behind the first byte, a record's start tag stands with its first child behind it, be it in a comment; -1 where none does.</summary>
+    /// <summary>Where, behind the first byte, a record's start tag stands with its first child or nothing behind it, be it in a comment; -1 where none does.</summary>
     public static int NextRecordStart(ReadOnlySpan<byte> markup)
     {
         for (var at = 1; at < markup.Length && markup[at..].IndexOf((byte)'<') is >= 0 and var found; at++)
@@ -79,7 +79,8 @@ internal static class Markup
     private static bool FirstChildFollows(ReadOnlySpan<byte> tag)
     {
         var child = tag[(tag.IndexOf((byte)'>') + 1)..].TrimStart(" \t\r\n"u8);
-        return child.StartsWith("<MedlineCitation"u8) || child.StartsWith("<BookDocument"u8) || child.StartsWith("<PMID"u8);
+        // What was passed may end with the tag itself.
+        return child.IsEmpty || child.StartsWith("<MedlineCitation"u8) || child.StartsWith("<BookDocument"u8) || child.StartsWith("<PMID"u8);
     }
 
     /// <summary>White space as XML 1.0 knows it, and nothing else.</summary>

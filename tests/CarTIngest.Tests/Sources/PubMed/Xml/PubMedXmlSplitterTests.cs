@@ -136,6 +136,13 @@ public sealed class PubMedXmlSplitterTests
     }
 
     [Fact]
+    public async Task A_broken_declaration_that_runs_to_the_end_of_a_records_start_tag_hides_no_record()
+    {
+        var readings = await Fixture.ReadAsync(Fixture.Set(Fixture.Article(1), "<![]]><ArticleTitle><Journal><PubDa", Fixture.Article(2), Fixture.Article(3)));
+        Assert.Equal("1 ! 2 3", Fixture.Sketch(readings));
+    }
+
+    [Fact]
     public async Task Says_once_that_a_second_document_follows()
     {
         var readings = await Fixture.ReadAsync(Fixture.Set(Fixture.Article(1)) + Fixture.Set(Fixture.Article(2)));
