@@ -15,7 +15,8 @@ internal static class Growth
     private static readonly (string What, string Unit, double InMany, double InFew, Func<Sample, double> Of)[] Figures =
     [
         ("live memory", " MB", 1, 1, sample => sample.Live / Megabyte),
-        ("resident memory", " MB", 2, 8, sample => sample.Resident / Megabyte),
+        // Resident memory steps by whole arenas: a thread or a connection more is 5 MB at once, so a few nights tell only of a megabyte and more a night.
+        ("resident memory", " MB", 2, 24, sample => sample.Resident / Megabyte),
         ("handles", "", 2, 4, sample => sample.Handles),
         ("threads", "", 2, 4, sample => sample.Threads),
     ];
