@@ -3,8 +3,6 @@ using CarTIngest.Host.Storage;
 using CarTIngest.Records;
 using CarTIngest.Reporting;
 using CarTIngest.Sources;
-using CarTIngest.Sources.Http;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarTIngest.Simulation;
 
@@ -20,11 +18,7 @@ internal sealed class Product(SimulatedDisk disk, IReadOnlySet<RecordId> include
     public async Task<NightReport?> NightAsync(Actor actor, IReadOnlyList<ISource> sources, string? only, CancellationToken cancellationToken)
     {
         var stores = disk.StoresOf(actor);
-        var ledger = new NightLedger(stores, actor.Clock);
-        var holdings = new Holdings(stores);
-        var plans = new PlanStage(new CensusStage(ledger, Nightly, actor.Clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), actor.Clock);
-        var stage = new SourceStage(plans, new FetchStage(new RecordPlacing(stores, actor.Clock)), holdings, ledger, stores, actor.Clock);
-        var night = new NightlyRun([.. sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, ledger, LeasesOf(actor, stores), NullLogger<NightlyRun>.Instance);
+        var night = InventedNight.Of(sources, stores, LeasesOf(actor, stores), included, Nightly, actor.Clock);
         return await night.RunAsync(new NightRequest(Schedule.NightOf(actor.Clock.GetUtcNow()), only), cancellationToken);
     }
 
@@ -47,15 +41,4 @@ internal sealed class Product(SimulatedDisk disk, IReadOnlySet<RecordId> include
     }
 
     private Leases LeasesOf(Actor actor, StoreFactory stores) => new(stores, actor.Clock, new LeaseHolder(actor.Name, isDead));
-
-    /// <summary>A way out that nobody takes.</summary>
-    private sealed class NoTraffic : SourceHttp
-    {
-        public override long Requests => 0;
-
-        public override long BytesReceived => 0;
-
-        public override Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("The simulated sources send nothing.");
-    }
 }

@@ -12,20 +12,18 @@ namespace CarTIngest.Host.Nightly;
 /// </summary>
 public sealed class NightTally
 {
+    private readonly Arrivals arrivals;
     private readonly List<RecordId> announced = [];
     private readonly List<RecordId> unread = [];
     private readonly List<RecordId> added = [];
     private readonly List<RecordId> outside = [];
-    private Arrivals arrivals = new(new HashSet<RecordId>(), new HashSet<RecordId>(), []);
     private readonly List<string> why = [];
     private readonly List<string> notes = [];
     private int held;
     private int revised;
     private int unchanged;
 
-    private NightTally()
-    {
-    }
+    private NightTally(Arrivals arrivals) => this.arrivals = arrivals;
 
     public List<AbsentRecord> Absent { get; } = [];
 
@@ -35,7 +33,7 @@ public sealed class NightTally
     public static NightTally Count(
         TakenCensus taken, IReadOnlyDictionary<RecordId, HeldStanding> before, IReadOnlyDictionary<RecordId, HeldStanding> after, FetchPlan plan, FetchOutcome fetched, Arrivals arrivals)
     {
-        var tally = new NightTally { arrivals = arrivals };
+        var tally = new NightTally(arrivals);
         tally.announced.AddRange(taken.Census.Arms.Where(arm => arm.Proven).SelectMany(arm => arm.Ids.Keys).Distinct().Order());
         tally.why.AddRange(taken.WhyNotBelieved);
         tally.notes.AddRange(taken.Census.Arms.SelectMany(arm => arm.Warnings.Select(warning => $"Arm {arm.Arm.Name}: {warning}")));

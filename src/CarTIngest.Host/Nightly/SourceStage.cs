@@ -17,7 +17,7 @@ public sealed class SourceStage(
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
-        var arrivals = await ledger.ArrivedSinceLastToldAsync(source.Name, cancellationToken);
+        var arrivals = await ledger.ArrivedSinceLastToldAsync(source.Name, run, cancellationToken);
         var tally = NightTally.Count(taken, before, after, plan, fetched, arrivals);
         var sums = tally.Sums(source.Name, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
         await ledger.CloseSourceAsync(

@@ -22,7 +22,7 @@ public static class ReplayBeginning
         to.Runs.AddRange(await from.Runs.AsNoTracking().Where(row => row.Id < run).ToListAsync(cancellationToken));
         to.RunSources.AddRange(await from.RunSources.AsNoTracking().Where(row => row.RunId < run).ToListAsync(cancellationToken));
         to.RunArms.AddRange(await from.RunArms.AsNoTracking().Where(row => row.RunId < run).ToListAsync(cancellationToken));
-        await SaveAsync(to, cancellationToken);
+        await to.SaveAndForgetAsync(cancellationToken);
         foreach (var source in journal.Sources)
         {
             if (source.Before.Mark is { } mark)
@@ -34,11 +34,11 @@ public static class ReplayBeginning
             foreach (var some in source.Before.Held.Chunk(AtOnce))
             {
                 await HoldAsync(from, to, some, source.Source, journal.Run.Night, complete, cancellationToken);
-                await SaveAsync(to, cancellationToken);
+                await to.SaveAndForgetAsync(cancellationToken);
             }
         }
 
-        await SaveAsync(to, cancellationToken);
+        await to.SaveAndForgetAsync(cancellationToken);
     }
 
     /// <summary>Each record as it was then; of its revisions the newest, and those that a night may still have to tell.</summary>
@@ -75,10 +75,4 @@ public static class ReplayBeginning
         LastRead = DateTimeOffset.FromUnixTimeMilliseconds(record.LastRead),
         MissingIn = record.MissingIn,
     };
-
-    private static async Task SaveAsync(StoreContext to, CancellationToken cancellationToken)
-    {
-        await to.SaveChangesAsync(cancellationToken);
-        to.ChangeTracker.Clear();
-    }
 }

@@ -1,6 +1,5 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
-using CarTIngest.Records;
 using CarTIngest.Sources;
 using CarTIngest.Sources.Http;
 
@@ -31,6 +30,6 @@ public static class ReplaySetup
                 provider.GetServices<ISource>().Single(source => source.Name == asked.Source), provider.GetRequiredKeyedService<SourceHttp>(asked.Source)))]);
         services.AddSingleton<StrategiesOf>(source => journal.Sources.FirstOrDefault(asked => asked.Source == source)?.Before.Arms ?? []);
         return services.AddSingleton(new IncludedReports(
-            journal.Sources.SelectMany(source => source.Before.Included).Select(text => RecordId.TryParse(text, out var id) ? id : throw new StoreDamagedException($"'{text}' in the store is no record id.")).ToHashSet()));
+            journal.Sources.SelectMany(source => source.Before.Included).Select(Holdings.IdOf).ToHashSet()));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class CutRuns(StoreFactory stores, TimeProvider clock)
 
         // In the order of asking: who was told of was asked before who was cut.
         var report = new NightReport(run.Night, run.Id, [.. told, .. cut], Likely: [], Possible: [], Tasks: [], changes, Alerts: 0);
-        (run.EndedAt, run.Complete, run.Report) = (clock.GetUtcNow(), report.Complete, NightReportJson.Write(report));
+        run.Close(report, clock.GetUtcNow());
     }
 
     private static RunSource RowOf(long run, SourceNight sums) => new()

@@ -81,14 +81,11 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// What came of a source since its last night that was told: told from what is stored, so that a night that died, or ended without an answer, does not
-    /// swallow what it had brought already. A night that is not complete tells as new only what its proven arms announce: the rest of what it brought is still to be told.
-    /// </summary>
-    public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, CancellationToken cancellationToken)
+    /// <summary>What a run has to tell of a source: from what is stored, so that a night that died, or ended without an answer, does not swallow what it had brought already.</summary>
+    public async Task<Arrivals> ArrivedSinceLastToldAsync(string source, long run, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        return await ToldArrivals.SinceLastToldAsync(store, source, long.MaxValue, cancellationToken);
+        return await ToldArrivals.SinceLastToldAsync(store, source, run, cancellationToken);
     }
 
     /// <summary>Closes the book of every run that was cut short. Only for the holder of the lease, before it opens a run of its own: who else had one open is dead.</summary>
@@ -102,7 +99,7 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
         await lease.GuardAsync(store, cancellationToken);
         var run = await store.Runs.SingleAsync(row => row.Id == report.Run, cancellationToken);
-        (run.EndedAt, run.Complete, run.Report) = (clock.GetUtcNow(), report.Complete, NightReportJson.Write(report));
+        run.Close(report, clock.GetUtcNow());
         await store.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

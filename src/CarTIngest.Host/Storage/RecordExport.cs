@@ -8,7 +8,7 @@ namespace CarTIngest.Host.Storage;
 /// <summary>Everything held, in the order of ids, one at a time.</summary>
 public sealed class RecordExport(StoreFactory stores)
 {
-    /// <param name="asOf">The records as they were held at the end of that night; null for now. A record that its source deleted is left out of now.</param>
+    /// <param name="asOf">The records as they were held at the end of that night; null: as they are held today, without those that their source deleted.</param>
     public async IAsyncEnumerable<ExportedRecord> AllAsync(DateOnly? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var store = stores.Open();

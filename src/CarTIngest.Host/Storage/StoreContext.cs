@@ -34,6 +34,13 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
     /// <summary>The column type of a record's line.</summary>
     protected abstract string JsonType { get; }
 
+    /// <summary>Saves, and lets go of what was saved: many rows go through one context.</summary>
+    internal async Task SaveAndForgetAsync(CancellationToken cancellationToken)
+    {
+        await SaveChangesAsync(cancellationToken);
+        ChangeTracker.Clear();
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
 

@@ -136,17 +136,11 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             to.Add(row);
             if (to.ChangeTracker.Entries().Count() == RowsAtOnce)
             {
-                await SaveAsync(to, cancellationToken);
+                await to.SaveAndForgetAsync(cancellationToken);
             }
         }
 
-        await SaveAsync(to, cancellationToken);
-    }
-
-    private static async Task SaveAsync(StoreContext to, CancellationToken cancellationToken)
-    {
-        await to.SaveChangesAsync(cancellationToken);
-        to.ChangeTracker.Clear();
+        await to.SaveAndForgetAsync(cancellationToken);
     }
 
     /// <summary>PostgreSQL counts on from its own sequence, which rows with a given number do not move.</summary>

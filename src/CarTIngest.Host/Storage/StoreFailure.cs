@@ -14,18 +14,9 @@ public static class StoreFailure
     private static readonly string[] OfPostgreSql = ["08", "53", "57P", "58"];
 
     /// <summary>What the database said, in one sentence; null when the failure is none of the database's.</summary>
-    public static string? Says(Exception failure)
-    {
-        for (var inner = failure; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is DbException said && IsOfTheWorld(said))
-            {
-                return $"{said.Message.TrimEnd('.')}{(said.InnerException is { } cause ? $" ({cause.Message.TrimEnd('.')})" : "")}.";
-            }
-        }
-
-        return null;
-    }
+    public static string? Says(Exception failure) => WithCauses(failure).OfType<DbException>().FirstOrDefault(IsOfTheWorld) is { } said
+        ? $"{said.Message.TrimEnd('.')}{(said.InnerException is { } cause ? $" ({cause.Message.TrimEnd('.')})" : "")}."
+        : null;
 
     /// <summary>Whether the failure says nothing of what the database holds: it is not there, or others hold it.</summary>
     public static bool IsAbsence(DbException failure) => failure switch
@@ -37,17 +28,15 @@ public static class StoreFailure
     };
 
     /// <summary>Whether the database finds itself damaged.</summary>
-    public static bool IsDamage(Exception failure)
+    public static bool IsDamage(Exception failure) =>
+        WithCauses(failure).Any(inner => inner is SqliteException { SqliteErrorCode: 11 } or PostgresException { SqlState: "XX001" or "XX002" });
+
+    private static IEnumerable<Exception> WithCauses(Exception failure)
     {
         for (var inner = failure; inner is not null; inner = inner.InnerException)
         {
-            if (inner is SqliteException { SqliteErrorCode: 11 } or PostgresException { SqlState: "XX001" or "XX002" })
-            {
-                return true;
-            }
+            yield return inner;
         }
-
-        return false;
     }
 
     private static bool IsOfTheWorld(DbException failure) => failure switch

@@ -1,3 +1,5 @@
+using CarTIngest.Reporting;
+
 namespace CarTIngest.Host.Storage.Model;
 
 /// <summary>One night's run: when, by which versions, and how it ended.</summary>
@@ -21,6 +23,9 @@ public sealed class Run
 
     /// <summary>The night as <c>run --json</c> writes it; null until the end.</summary>
     public string? Report { get; set; }
+
+    /// <summary>Ends it with its report.</summary>
+    internal void Close(NightReport report, DateTimeOffset at) => (EndedAt, Complete, Report) = (at, report.Complete, NightReportJson.Write(report));
 }
 
 /// <summary>One source within a run.</summary>

@@ -1,8 +1,8 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Reporting;
+using CarTIngest.Simulation;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarTIngest.Tests.Host.Nightly;
 
@@ -27,10 +27,7 @@ internal sealed class Nights : IDisposable
         var options = new NightlyOptions { SecondLookAfterSeconds = 0 };
         Ledger = new NightLedger(Stores, clock);
         Placing = new RecordPlacing(Stores, clock);
-        var holdings = new Holdings(Stores);
-        var censuses = new CensusStage(Ledger, options, clock, NullLogger<CensusStage>.Instance);
-        var stage = new SourceStage(new PlanStage(censuses, holdings, Ledger, new CarTIngest.Sources.IncludedReports(Included), clock), new FetchStage(Placing), holdings, Ledger, Stores, clock);
-        run = new NightlyRun([.. Sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, Ledger, new Leases(Stores, clock, TestStore.Holder("test")), NullLogger<NightlyRun>.Instance);
+        run = InventedNight.Of(Sources, Stores, new Leases(Stores, clock, TestStore.Holder("test")), Included, options, clock);
     }
 
     /// <summary>Records of included studies.</summary>

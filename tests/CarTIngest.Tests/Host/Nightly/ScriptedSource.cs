@@ -104,14 +104,3 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public static RecordId IdOf(long pmid) => RecordId.TryParse($"pmid:{pmid}", out var id) ? id : throw new ArgumentOutOfRangeException(nameof(pmid));
 }
-
-/// <summary>A way out that nobody takes.</summary>
-internal sealed class NoTraffic : SourceHttp
-{
-    public override long Requests => 0;
-
-    public override long BytesReceived => 0;
-
-    public override Task<Answer> SendAsync(SourceRequest request, AnswerClassifier classify, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("The scripted source sends nothing.");
-}

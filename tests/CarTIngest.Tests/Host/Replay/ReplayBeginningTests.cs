@@ -36,5 +36,5 @@ public sealed class ReplayBeginningTests : IDisposable
         Assert.Equal(held, await new Holdings(empty.Stores).OfAsync("pubmed", CancellationToken.None));
     }
 
-    private static Task<Arrivals> ToTellAsync(StoreFactory stores) => new NightLedger(stores, TimeProvider.System).ArrivedSinceLastToldAsync("pubmed", CancellationToken.None);
+    private static Task<Arrivals> ToTellAsync(StoreFactory stores) => new NightLedger(stores, TimeProvider.System).ArrivedSinceLastToldAsync("pubmed", run: 3, CancellationToken.None);
 }
