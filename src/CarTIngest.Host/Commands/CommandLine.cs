@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
 using CarTIngest.Sources;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ internal static class CommandLine
         {
             return await FailAsync(ExitCode.Settings, $"The settings cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, settings.Faults.Select(fault => $"  {fault}"))}");
         }
-        catch (Exception unusable) when (unusable is ReviewFolderException or StoreUnusableException)
+        catch (Exception unusable) when (unusable is ReviewFolderException or BrokenRulebookException or StoreUnusableException)
         {
             return await FailAsync(ExitCode.Settings, unusable.Message);
         }

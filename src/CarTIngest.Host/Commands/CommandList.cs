@@ -16,6 +16,7 @@ internal static class CommandList
         root.Subcommands.Add(RehearseCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ParseCommand.Create());
+        root.Subcommands.Add(JudgeCommand.Create());
         root.Subcommands.Add(SearchCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.Json;
+using CarTIngest.Eligibility;
+using CarTIngest.Records;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary><c>judge</c>: files of records as verdicts with their reasons, no store.</summary>
+internal static class JudgeCommand
+{
+    private static readonly Argument<string[]> Paths = new("PATH") { Description = "PubMed XML or study JSON, gzipped or not, or folders of them.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Folder = new("--rulebook") { Description = "The folder of rulebook.json and lexicon/; without it the review's.", HelpName = "FOLDER" };
+
+    public static Command Create()
+    {
+        var verb = CommonOptions.Verb("judge", "Reads files and writes a JSON line a record: its verdict, the criteria, and every finding with the words it read.", "judge studies.json > verdicts.jsonl", Paths, Folder);
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private static Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        var rulebook = RulebookFolder.Read(call.GetValue(Folder) ?? Composition.ReviewFolder(Settings.Read(call)));
+        return RecordLines.WriteAsync(call.GetValue(Paths)!, Write, cancellationToken);
+
+        void Write(SourceRecord record, Utf8JsonWriter to)
+        {
+            // A deletion says nothing that could be judged.
+            if (record is not DeletedRecord)
+            {
+                JudgementJson.Write(rulebook.Judge(record), to);
+            }
+        }
+    }
+}

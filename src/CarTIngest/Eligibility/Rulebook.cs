@@ -1,0 +1,60 @@
+using CarTIngest.Eligibility.Rules;
+using CarTIngest.Eligibility.Terms;
+using CarTIngest.Eligibility.Text;
+using CarTIngest.Records;
+
+namespace CarTIngest.Eligibility;
+
+/// <summary>The lexicon and the rules in their order, under one content hash. What it says of a record depends on nothing else.</summary>
+public sealed class Rulebook
+{
+    private readonly Lexicon lexicon;
+    private readonly Sections sections;
+    private readonly RulebookFile file;
+    private readonly IReadOnlyList<IEligibilityRule> rules;
+    private readonly Targets targets;
+
+    internal Rulebook(string hash, RulebookFile file, Lexicon lexicon)
+    {
+        Hash = hash;
+        this.file = file;
+        this.lexicon = lexicon;
+        sections = new Sections(lexicon);
+        targets = new Targets(lexicon);
+        rules = [.. RuleList.Of(lexicon).Where(rule => !file.Off.Contains(rule.Name))];
+    }
+
+    /// <summary>Of all its files and of the code that reads them: <c>sha256:…</c></summary>
+    public string Hash { get; }
+
+    /// <summary>As the review calls it.</summary>
+    public string Name => file.Name;
+
+    public string Version => file.Version;
+
+    public Judgement Judge(SourceRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var marked = new MarkedRecord(record, lexicon, sections, file.CarNearTCellCharacters);
+        var evidence = new Evidence(marked);
+        var found = rules.SelectMany(rule => rule.Read(evidence).Select(finding => (Rule: rule, Finding: finding))).ToList();
+        var answers = Enum.GetValues<Criterion>().ToDictionary(criterion => criterion, criterion => Verdicts.Answer([.. found.Where(one => one.Rule.Criterion == criterion).Select(one => one.Finding)], CanTell(marked, criterion)));
+        var criteria = new Criteria(answers[Criterion.Intervention], answers[Criterion.Population], answers[Criterion.Design]);
+        var named = found.Exists(one => one.Finding.Bearing == Bearing.NamedCase);
+        return new Judgement(
+            record.Id,
+            Verdicts.Of(criteria, named),
+            criteria,
+            targets.Of(evidence),
+            Flags.Of(evidence),
+            [.. found.Select(one => new Finding(one.Rule.Name, Verdicts.OutcomeOf(one.Finding.Bearing), one.Finding.Reason, one.Finding.Quotes))],
+            Hash);
+    }
+
+    /// <summary>Whether the text that would tell is there. A title alone tells what it is about.</summary>
+    private static bool CanTell(MarkedRecord record, Criterion criterion) => criterion switch
+    {
+        Criterion.Design => !record.TitleOnly,
+        _ => record.Passages.Any(passage => passage.Role is not (FieldRole.Index or FieldRole.Keyword)) && !(record.TitleOnly && record.Of(Concept.CellTherapy, Concept.BasketHematologic, Concept.BasketLeukemia).Any()),
+    };
+}

@@ -1,0 +1,151 @@
+using CarTIngest.Eligibility.Terms;
+using CarTIngest.Eligibility.Text;
+
+namespace CarTIngest.Eligibility.Rules;
+
+/// <summary>CAR-T cells are named as what is given, or as what the observed people had.</summary>
+internal sealed class CarTNamed : IEligibilityRule
+{
+    public string Name => "car_t_named";
+
+    public Criterion Criterion => Criterion.Intervention;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        var given = evidence.CarTGiven.Where(mention => mention.Concept != Concept.Product).ToList();
+        if (given.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Met, "CAR-T cells are named as what is given.", given);
+        }
+
+        foreach (var turn in evidence.Record.CarT.Except(evidence.CarTGiven).GroupBy(evidence.TurnOf))
+        {
+            yield return RuleFinding.Of(turn.Key == Turn.After && turn.Any(mention => mention.Passage.Role == FieldRole.Title) ? Bearing.Open : Bearing.Against, Reason(turn.Key), turn);
+        }
+    }
+
+    private static string Reason(Turn turn) => turn switch
+    {
+        Turn.Excluded => "CAR-T cells are named among the criteria of exclusion.",
+        Turn.Prior => "CAR-T cells are named as a therapy that came before.",
+        Turn.After => "What the record tells of comes after CAR-T cells.",
+        Turn.Denied => "CAR-T cells are named as what is not given.",
+        Turn.Outlook => "CAR-T cells are named as what may come.",
+        Turn.Second => "CAR-T cells are named beside a second disease.",
+        _ => "CAR-T cells are named in passing.",
+    };
+}
+
+/// <summary>A product of the lexicon that is known to be CAR-T, also where the words never appear.</summary>
+internal sealed class CarTProduct : IEligibilityRule
+{
+    public string Name => "car_t_product";
+
+    public Criterion Criterion => Criterion.Intervention;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        foreach (var product in evidence.CarTGiven.Where(mention => mention.Concept == Concept.Product).GroupBy(mention => mention.Term.Name))
+        {
+            yield return RuleFinding.Of(Bearing.Met, $"{product.Key} is known to be CAR-T cells.", product);
+        }
+    }
+}
+
+/// <summary>Another cell bears the CAR: natural killer cells, macrophages; or another receptor than a CAR is built the same way.</summary>
+internal sealed class OtherCarCells : IEligibilityRule
+{
+    public string Name => "other_car_cells";
+
+    public Criterion Criterion => Criterion.Intervention;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        var other = evidence.Record.Of(Concept.OtherCar, Concept.HybridCar).Where(evidence.IsGiven).ToList();
+        if (other.Count == 0)
+        {
+            yield break;
+        }
+
+        var leads = other.Exists(mention => IsLead(mention)) && !evidence.CarTGiven.Any(IsLead);
+        if (leads || evidence.CarTGiven.Count == 0)
+        {
+            yield return RuleFinding.Of(Bearing.NamedCase, "The cells that bear the receptor are not plain CAR-T cells: a person decides.", other);
+        }
+    }
+
+    private static bool IsLead(Mention mention) => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription;
+}
+
+/// <summary>Gene-modified T cells of which the text does not say that the gene is a CAR's; or a CAR of which it does not say which cell bears it.</summary>
+internal sealed class CarUnclear : IEligibilityRule
+{
+    public string Name => "car_unclear";
+
+    public Criterion Criterion => Criterion.Intervention;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        if (evidence.CarTGiven.Count > 0)
+        {
+            yield break;
+        }
+
+        var cells = evidence.Record.Of(Concept.GeneModifiedT).Where(evidence.IsGiven).ToList();
+        if (cells.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.NamedCase, "T cells are gene-modified, and the text does not say by a CAR.", cells);
+        }
+
+        var receptors = evidence.Record.Of(Concept.Car, Concept.CarBare).Where(evidence.IsGiven).ToList();
+        if (receptors.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Open, "A CAR is named, and no T cells near it.", receptors);
+        }
+    }
+}
+
+/// <summary>AML with a product that the text does not describe, given as CAR-T cells are: after lymphodepletion, from apheresis, as cells or a gene.</summary>
+internal sealed class UnknownProduct : IEligibilityRule
+{
+    public string Name => "unknown_product";
+
+    public Criterion Criterion => Criterion.Intervention;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        if (evidence.CarTGiven.Count > 0 || evidence.AmlTreated.Count == 0)
+        {
+            yield break;
+        }
+
+        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint)
+            .Where(mention => evidence.TurnOf(mention) == Turn.None && mention.Passage.Role is not (FieldRole.Background or FieldRole.Index))
+            .Where(mention => evidence.Record.Trial is not null || mention.Passage.Role == FieldRole.Title)
+            .ToList();
+        if (hints.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Open, "The product is not described, and is given as CAR-T cells are.", hints);
+        }
+    }
+}
+
+/// <summary>Another modality is what is given: an antibody, an engineered T-cell receptor, edited stem cells, a vaccine.</summary>
+internal sealed class OtherModality : IEligibilityRule
+{
+    public string Name => "other_modality";
+
+    public Criterion Criterion => Criterion.Intervention;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        var other = evidence.Record.Of(Concept.OtherModality).Where(IsLead).Where(evidence.IsGiven).ToList();
+        var car = evidence.CarTGiven.Concat(evidence.Record.Of(Concept.OtherCar, Concept.HybridCar).Where(evidence.IsGiven));
+        if (other.Count > 0 && !car.Any(IsLead))
+        {
+            yield return RuleFinding.Of(Bearing.Bars, "Another modality than CAR-T cells is what is given.", other);
+        }
+    }
+
+    private static bool IsLead(Mention mention) => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription;
+}

@@ -1,0 +1,131 @@
+using CarTIngest.Eligibility.Terms;
+using CarTIngest.Eligibility.Text;
+
+namespace CarTIngest.Eligibility.Rules;
+
+/// <summary>AML is named among those treated, in any synonym; myeloid malignancies count as AML.</summary>
+internal sealed class AmlNamed : IEligibilityRule
+{
+    public string Name => "aml_named";
+
+    public Criterion Criterion => Criterion.Population;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        if (evidence.AmlTreated.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Met, "AML is named among those treated.", evidence.AmlTreated);
+        }
+
+        foreach (var turn in evidence.Record.Of(Concept.Aml).Except(evidence.AmlTreated).GroupBy(evidence.TurnOf))
+        {
+            yield return RuleFinding.Of(Bearing.Against, Reason(turn.Key), turn);
+        }
+
+        var traps = evidence.Record.Of(Concept.AmlTrap).ToList();
+        if (traps.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Against, "These words look like AML and are not.", traps);
+        }
+    }
+
+    private static string Reason(Turn turn) => turn switch
+    {
+        Turn.Excluded => "AML is named among the criteria of exclusion.",
+        Turn.Prior => "AML is named as past history.",
+        Turn.Second => "AML is named as a second cancer or a transformation.",
+        Turn.After => "AML is named as what came before.",
+        Turn.Denied => "AML is named as what those treated do not have.",
+        Turn.Outlook => "AML is named as what may be treated one day.",
+        _ => "AML is named in passing.",
+    };
+}
+
+/// <summary>Cases that the protocol names: diseases close to AML, where AML itself is not named.</summary>
+internal sealed class NearAml : IEligibilityRule
+{
+    private static readonly (Concept Concept, string Reason)[] Cases =
+    [
+        (Concept.Mpal, "Mixed-phenotype acute leukemia is named, and AML is not."),
+        (Concept.Bpdcn, "BPDCN is named, which AML products treat, and AML is not."),
+        (Concept.Mds, "A myelodysplastic or other pre-leukemic neoplasm is named, and AML is not."),
+        (Concept.BlastCrisis, "A blast crisis is named, and AML is not."),
+    ];
+
+    public string Name => "near_aml";
+
+    public Criterion Criterion => Criterion.Population;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        if (evidence.AmlTreated.Count > 0)
+        {
+            yield break;
+        }
+
+        foreach (var (concept, reason) in Cases)
+        {
+            var named = evidence.Treated(concept).ToList();
+            if (named.Count > 0)
+            {
+                yield return RuleFinding.Of(Bearing.NamedCase, reason, named);
+            }
+        }
+    }
+}
+
+/// <summary>A basket in which AML is plausible and unnamed. One that names other diseases alone is closed to AML.</summary>
+internal sealed class Basket : IEligibilityRule
+{
+    public string Name => "basket";
+
+    public Criterion Criterion => Criterion.Population;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        if (evidence.AmlTreated.Count > 0)
+        {
+            yield break;
+        }
+
+        var others = evidence.Treated(Concept.OtherLeukemia).ToList();
+        var leukemia = evidence.Treated(Concept.BasketLeukemia).ToList();
+        if (leukemia.Count > 0)
+        {
+            yield return others.Count > 0
+                ? RuleFinding.Of(Bearing.Against, "Leukemia is named, and which one: not AML.", leukemia.Concat(others))
+                : RuleFinding.Of(Bearing.Open, "Leukemia is named, and not which one.", leukemia);
+        }
+
+        var blood = evidence.Treated(Concept.BasketHematologic).ToList();
+        if (blood.Count > 0)
+        {
+            var named = others.Concat(evidence.Treated(Concept.OtherBloodCancer).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition or FieldRole.Body or FieldRole.Inclusion)).ToList();
+            yield return named.Count > 0
+                ? RuleFinding.Of(Bearing.Against, "A basket of blood cancers is named, and which ones: not AML.", blood.Concat(named))
+                : RuleFinding.Of(Bearing.Open, "A basket of blood cancers is named, and not which ones.", blood);
+        }
+    }
+}
+
+/// <summary>Those treated have something else.</summary>
+internal sealed class OtherPopulation : IEligibilityRule
+{
+    public string Name => "other_population";
+
+    public Criterion Criterion => Criterion.Population;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        if (evidence.AmlTreated.Count > 0)
+        {
+            yield break;
+        }
+
+        var others = evidence.Treated(Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease).ToList();
+        if (others.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Against, "Other diseases are named among those treated.", others);
+        }
+    }
+}

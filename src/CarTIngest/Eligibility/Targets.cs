@@ -1,0 +1,94 @@
+using CarTIngest.Eligibility.Rules;
+using CarTIngest.Eligibility.Terms;
+using CarTIngest.Eligibility.Text;
+
+namespace CarTIngest.Eligibility;
+
+/// <summary>
+/// The antigens of the CAR, where the text binds them to it: CD33 CAR-T, anti-CD33, CD33-directed, directed against CD33, CART-33, and lists of these.
+/// Signalling parts of the receptor, markers of T-cell subsets and antigens of other diseases in passing are not bound, and are not targets.
+/// </summary>
+internal sealed class Targets(Lexicon lexicon)
+{
+    private const int FewWords = 4;
+
+    public IReadOnlyList<string> Of(Evidence evidence)
+    {
+        var record = evidence.Record;
+        var bound = record.Of(Concept.Antigen).Where(antigen => Counts(evidence, antigen) && IsBound(record, antigen)).ToList();
+        var lead = bound.Where(antigen => IsLead(antigen.Passage.Role)).ToList();
+        var names = new SortedSet<string>((lead.Count > 0 ? lead : bound).Select(antigen => antigen.Term.Name), StringComparer.Ordinal);
+        names.UnionWith(Numbered(evidence));
+        if (names.Count == 0)
+        {
+            names.UnionWith(record.Of(Concept.Antigen).Where(antigen => antigen.Passage.Role is FieldRole.Title or FieldRole.Condition && IsMarker(antigen)).Select(antigen => antigen.Term.Name));
+        }
+
+        return [.. names];
+    }
+
+    private static bool IsLead(FieldRole role) => role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Condition or FieldRole.Summary or FieldRole.Body;
+
+    private static bool Counts(Evidence evidence, Mention antigen) =>
+        antigen.Passage.Role is not (FieldRole.Exclusion or FieldRole.Background or FieldRole.Index or FieldRole.Inclusion) && evidence.TurnOf(antigen) is Turn.None or Turn.Second
+        && !evidence.Record.Beside(antigen).Any(other => other.Concept == Concept.CarT && evidence.TurnOf(other) is Turn.Prior or Turn.After && other.First - antigen.Last is >= 0 and < FewWords);
+
+    private static bool IsBound(MarkedRecord record, Mention antigen)
+    {
+        var words = antigen.Passage.Words;
+        var binders = record.Beside(antigen).Where(other => other.Concept == Concept.AntigenBinder).ToList();
+        var cars = record.Beside(antigen).Where(other => other.Concept is Concept.Car or Concept.CarT or Concept.CarBare or Concept.OtherCar or Concept.HybridCar or Concept.Product).ToList();
+        return binders.Exists(binder => Reaches(record, binder, antigen) || (binder.First == antigen.Last + 1 && words[binder.First].Before <= Gap.Light))
+            || cars.Exists(car => car.First > antigen.Last && Reaches(record, antigen, car));
+    }
+
+    /// <summary>Whether nothing but other antigens, binding words and joints stands between two mentions.</summary>
+    private static bool Reaches(MarkedRecord record, Mention from, Mention to)
+    {
+        if (to.First <= from.Last)
+        {
+            return false;
+        }
+
+        var covered = record.In(from.Passage).Where(mention => mention.Concept is Concept.Antigen or Concept.AntigenBinder && mention.First > from.Last && mention.Last < to.First).ToList();
+        var words = from.Passage.Words;
+        for (var at = from.Last + 1; at < to.First; at++)
+        {
+            if (!covered.Exists(mention => mention.First <= at && at <= mention.Last) && !Joints.Contains(words[at].Key))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static readonly HashSet<string> Joints = new(StringComparer.Ordinal)
+    {
+        "and", "or", "the", "both", "to", "with", "dual", "bi", "tandem", "antigen", "protein", "single", "specific", "target", "positive", "cell", "surface", "of", "human", "humanized", "epitope", "molecule", "ligand", "a", "an", "second", "third", "fourth", "generation", "autologous", "allogeneic", "universal", "anti",
+    };
+
+    /// <summary>CART-33, CAR123, 4SCAR19: the number of the CD antigen stands for it.</summary>
+    private IEnumerable<string> Numbered(Evidence evidence)
+    {
+        var known = lexicon.Terms.Where(term => term.Concept == Concept.Antigen).Select(term => term.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var car in evidence.Record.Of(Concept.CarT, Concept.Car, Concept.CarBare).Where(evidence.IsGiven))
+        {
+            var words = car.Passage.Words;
+            for (var at = car.Last + 1; at < words.Count && words[at].Before <= Gap.Light && char.IsDigit(words[at].Cased[0]); at++)
+            {
+                if (known.Contains("CD" + words[at].Cased))
+                {
+                    yield return "CD" + words[at].Cased;
+                }
+            }
+        }
+    }
+
+    /// <summary>CD33+, CD33-positive: the disease bears what the CAR will look for.</summary>
+    private static bool IsMarker(Mention antigen)
+    {
+        var words = antigen.Passage.Words;
+        return words[antigen.Last].Positive || (antigen.Last + 1 < words.Count && words[antigen.Last + 1].Key is "positive" or "expressing");
+    }
+}
