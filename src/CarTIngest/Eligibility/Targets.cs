@@ -39,7 +39,8 @@ internal sealed class Targets(Lexicon lexicon)
         var binders = record.Beside(antigen).Where(other => other.Concept == Concept.AntigenBinder).ToList();
         var cars = record.Beside(antigen).Where(other => other.Concept is Concept.Car or Concept.CarT or Concept.CarBare or Concept.OtherCar or Concept.HybridCar or Concept.Product).ToList();
         return binders.Exists(binder => Reaches(record, binder, antigen) || (binder.First == antigen.Last + 1 && words[binder.First].Before <= Gap.Light))
-            || cars.Exists(car => car.First > antigen.Last && Reaches(record, antigen, car));
+            || binders.Exists(binder => binder.Term.Keys[0] is "specific" or "targeted" or "directed" or "redirected" or "targeting" && Reaches(record, antigen, binder))
+            || cars.Exists(car => Reaches(record, antigen, car));
     }
 
     /// <summary>Whether nothing but other antigens, binding words and joints stands between two mentions.</summary>
@@ -72,18 +73,21 @@ internal sealed class Targets(Lexicon lexicon)
     private IEnumerable<string> Numbered(Evidence evidence)
     {
         var known = lexicon.Terms.Where(term => term.Concept == Concept.Antigen).Select(term => term.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var car in evidence.Record.Of(Concept.CarT, Concept.Car, Concept.CarBare).Where(evidence.IsGiven))
+        foreach (var car in evidence.Record.Of(Concept.CarT, Concept.Car, Concept.CarBare, Concept.Product).Where(evidence.IsGiven))
         {
             var words = car.Passage.Words;
-            for (var at = car.Last + 1; at < words.Count && words[at].Before <= Gap.Light && char.IsDigit(words[at].Cased[0]); at++)
+            for (var at = car.First + 1; at < words.Count && words[at].Before <= Gap.Light && (at <= car.Last || char.IsDigit(words[at].Cased[0])); at++)
             {
-                if (known.Contains("CD" + words[at].Cased))
+                var named = "CD" + words[at].Cased;
+                if (known.Contains(named) && (at > car.Last || IsReceptor(words[at - 1])))
                 {
-                    yield return "CD" + words[at].Cased;
+                    yield return named;
                 }
             }
         }
     }
+
+    private static bool IsReceptor(Token word) => word.Key.EndsWith("cart", StringComparison.Ordinal) || word.Key.EndsWith("car", StringComparison.Ordinal) || word.Key is "t" or "daric";
 
     /// <summary>CD33+, CD33-positive: the disease bears what the CAR will look for.</summary>
     private static bool IsMarker(Mention antigen)

@@ -11,7 +11,7 @@ internal sealed class CarTMentions(MarkedRecord record, int carNearTCell)
 {
     public IReadOnlyList<Mention> All =>
     [
-        .. record.Of(Concept.CarT),
+        .. record.Of(Concept.CarT, Concept.LicensedCarT),
         .. record.Of(Concept.Car).Where(IsNearTCells),
         .. record.Of(Concept.CarBare).Where(IsCorroborated),
         .. record.Of(Concept.Product),

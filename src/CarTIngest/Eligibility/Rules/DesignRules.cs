@@ -37,12 +37,14 @@ internal sealed class PublicationKind(Lexicon lexicon) : IEligibilityRule
     public IEnumerable<RuleFinding> Read(Evidence evidence)
     {
         var types = evidence.Record.Publication?.PublicationTypes ?? [];
+        // "Case report and review of the literature" has a patient of its own.
+        var tellsACase = types.Contains("Case Reports");
         for (var at = 0; at < types.Count; at++)
         {
             var passage = Passage.Of($"publicationTypes[{at}]", FieldRole.Other, types[at]);
             foreach (var said in lexicon.Scan(passage))
             {
-                foreach (var (_, bearing, reason) in Kinds.Where(kind => kind.Concept == said.Concept))
+                foreach (var (_, bearing, reason) in Kinds.Where(kind => kind.Concept == said.Concept && !(tellsACase && kind.Bearing == Bearing.Bars)))
                 {
                     yield return RuleFinding.Of(bearing, reason, [said]);
                 }
@@ -109,13 +111,18 @@ internal sealed class NoOriginalData : IEligibilityRule
             yield break;
         }
 
-        var words = evidence.Record.Of(Concept.Review, Concept.NoPatients).Where(mention => evidence.TurnOf(mention) != Turn.Denied).ToList();
-        var inTitle = words.Where(mention => mention.Passage.Role == FieldRole.Title).ToList();
-        var patients = Human.Of(evidence).Any() || evidence.InTitle(Concept.CaseReport).Any();
-        if ((inTitle.Count > 0 && !Human.Of(evidence).Any(mention => mention.Passage.Role != FieldRole.Title) && !evidence.InTitle(Concept.CaseReport, Concept.TrialDesign).Any())
-            || (words.Count > 0 && !patients))
+        var patients = Human.Of(evidence).Where(mention => mention.Passage.Role != FieldRole.Title).ToList();
+        var ownCase = evidence.InTitle(Concept.CaseReport).Any() || evidence.Record.Publication.PublicationTypes.Contains("Case Reports");
+        var pooled = evidence.InTitle(Concept.Pooled).ToList();
+        var title = evidence.InTitle(Concept.Review, Concept.NoPatients).ToList();
+        var body = evidence.Record.Of(Concept.Review, Concept.Pooled).Where(mention => mention.Passage.Role is FieldRole.Background or FieldRole.Body or FieldRole.Conclusion).ToList();
+        var said = pooled.Count > 0 && !ownCase ? pooled
+            : title.Count > 0 && !ownCase && patients.Count == 0 && !evidence.InTitle(Concept.TrialDesign).Any() ? title
+            : body.Count > 0 && !ownCase && patients.Count == 0 ? body
+            : [];
+        if (said.Count > 0)
         {
-            yield return RuleFinding.Of(Bearing.Bars, "It reviews, comments or models the work of others.", inTitle.Count > 0 ? inTitle : words);
+            yield return RuleFinding.Of(Bearing.Bars, "It reviews, pools, comments on or models the work of others.", said);
         }
     }
 }
@@ -192,13 +199,4 @@ internal sealed class TitleAlone : IEligibilityRule
             yield return new RuleFinding(Bearing.Open, "There is a title and no abstract: whether people were treated cannot be told.", []);
         }
     }
-}
-
-/// <summary>What says that people were treated or observed.</summary>
-internal static class Human
-{
-    public static IEnumerable<Mention> Of(Evidence evidence) =>
-        evidence.Record.Of(Concept.Treated, Concept.TrialDesign)
-            .Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion)
-            .Where(mention => evidence.TurnOf(mention) is Turn.None or Turn.After or Turn.Prior && !evidence.Record.IsBeside(mention, Concept.Preclinical));
 }

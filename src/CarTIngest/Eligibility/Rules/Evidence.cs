@@ -9,11 +9,15 @@ internal sealed class Evidence
     private readonly Turns turns;
     private readonly Dictionary<Mention, Turn> turned;
 
+    /// <summary>Whether title and conditions name other diseases, and not AML.</summary>
+    private readonly bool leadsElsewhere;
+
     public Evidence(MarkedRecord record)
     {
         Record = record;
         turns = new Turns(record);
         turned = [];
+        leadsElsewhere = IsLed(Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease, Concept.Mds, Concept.Mpal, Concept.BlastCrisis, Concept.Bpdcn) && !IsLed(Concept.Aml);
         CarTGiven = [.. record.CarT.Where(IsGiven)];
         AmlTreated = [.. record.Of(Concept.Aml).Where(IsTreated)];
     }
@@ -39,22 +43,40 @@ internal sealed class Evidence
     public bool IsGiven(Mention mention) => TurnOf(mention) == Turn.None && mention.Passage.Role switch
     {
         FieldRole.Title or FieldRole.Keyword or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Outcome or FieldRole.Body or FieldRole.Conclusion => true,
-        FieldRole.Summary or FieldRole.Description => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated),
-        FieldRole.Inclusion => Record.IsBeside(mention, Concept.Treated),
+        FieldRole.Summary or FieldRole.Description => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated, Concept.TreatedHint),
+        FieldRole.Inclusion => Record.IsBeside(mention, Concept.Treated, Concept.TreatedHint),
         FieldRole.Condition => true,
         _ => false,
     };
 
     /// <summary>Whether those who have what a mention names are among the people of this record.</summary>
-    public bool IsTreated(Mention mention) => TurnOf(mention) == Turn.None && mention.Passage.Role switch
+    public bool IsTreated(Mention mention) => (TurnOf(mention) == Turn.None || IsSubtype(mention)) && mention.Passage.Role switch
     {
-        FieldRole.Title or FieldRole.Condition or FieldRole.Keyword or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Inclusion or FieldRole.Outcome or FieldRole.Body => true,
-        FieldRole.Summary or FieldRole.Conclusion => !Record.IsBeside(mention, Concept.TurnBackground) || Record.IsBeside(mention, Concept.ThisWork, Concept.Treated),
-        FieldRole.Description => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated),
+        FieldRole.Title or FieldRole.Condition or FieldRole.Keyword or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Inclusion or FieldRole.Outcome => true,
+        FieldRole.Body => !leadsElsewhere || (Record.IsBeside(mention, Concept.Patients, Concept.Treated, Concept.TreatedHint) && !Record.IsBeside(mention, Concept.TurnSecond, Concept.TurnBackground)),
+        FieldRole.Summary => leadsElsewhere ? Record.IsBeside(mention, Concept.ThisWork) && !Record.IsBeside(mention, Concept.TurnBackground) : !Record.IsBeside(mention, Concept.TurnBackground) || Record.IsBeside(mention, Concept.ThisWork),
+        FieldRole.Conclusion => !leadsElsewhere,
+        FieldRole.Description => Record.IsBeside(mention, Concept.ThisWork),
         _ => false,
     };
 
+    /// <summary>Secondary AML is AML where no first disease is named whose treatment the record is about.</summary>
+    private bool IsSubtype(Mention mention) => mention.Concept == Concept.Aml && TurnOf(mention) == Turn.Second && !leadsElsewhere && !Record.IsBeside(mention, Concept.CarT, Concept.LicensedCarT);
+
     public IEnumerable<Mention> Treated(params ReadOnlySpan<Concept> concepts) => Record.Of(concepts).Where(IsTreated);
+
+    private bool IsLed(params ReadOnlySpan<Concept> concepts)
+    {
+        foreach (var mention in Record.Of(concepts))
+        {
+            if (mention.Passage.Role is FieldRole.Title or FieldRole.Condition && TurnOf(mention) is Turn.None or Turn.After)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public IEnumerable<Mention> InTitle(params ReadOnlySpan<Concept> concepts) => Record.Of(concepts).Where(mention => mention.Passage.Role == FieldRole.Title);
 }

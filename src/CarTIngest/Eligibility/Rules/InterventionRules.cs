@@ -20,9 +20,12 @@ internal sealed class CarTNamed : IEligibilityRule
 
         foreach (var turn in evidence.Record.CarT.Except(evidence.CarTGiven).GroupBy(evidence.TurnOf))
         {
-            yield return RuleFinding.Of(turn.Key == Turn.After && turn.Any(mention => mention.Passage.Role == FieldRole.Title) ? Bearing.Open : Bearing.Against, Reason(turn.Key), turn);
+            yield return RuleFinding.Of(turn.Key == Turn.After && turn.Any(mention => mention.Passage.Role == FieldRole.Title) ? OfRecipients(evidence) : Bearing.Against, Reason(turn.Key), turn);
         }
     }
+
+    /// <summary>Those who are followed after CAR-T cells had them; otherwise a title that speaks of a time after them cannot tell.</summary>
+    private static Bearing OfRecipients(Evidence evidence) => evidence.InTitle(Concept.LongTermFollowUp).Any() ? Bearing.Met : Bearing.Open;
 
     private static string Reason(Turn turn) => turn switch
     {
@@ -119,15 +122,20 @@ internal sealed class UnknownProduct : IEligibilityRule
             yield break;
         }
 
-        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint)
-            .Where(mention => evidence.TurnOf(mention) == Turn.None && mention.Passage.Role is not (FieldRole.Background or FieldRole.Index))
-            .Where(mention => evidence.Record.Trial is not null || mention.Passage.Role == FieldRole.Title)
-            .ToList();
+        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint).Where(mention => evidence.TurnOf(mention) == Turn.None && Tells(evidence.Record, mention)).ToList();
         if (hints.Count > 0)
         {
             yield return RuleFinding.Of(Bearing.Open, "The product is not described, and is given as CAR-T cells are.", hints);
         }
     }
+
+    /// <summary>A registration tells by what it gives; a publication's abstract would have said what it is, so only a title alone leaves it open.</summary>
+    private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly : hint.Passage.Role switch
+    {
+        FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Outcome or FieldRole.Inclusion => true,
+        FieldRole.Summary or FieldRole.Description => hint.Concept == Concept.Lymphodepletion || record.IsBeside(hint, Concept.ThisWork),
+        _ => false,
+    };
 }
 
 /// <summary>Another modality is what is given: an antibody, an engineered T-cell receptor, edited stem cells, a vaccine.</summary>
@@ -143,7 +151,9 @@ internal sealed class OtherModality : IEligibilityRule
         var car = evidence.CarTGiven.Concat(evidence.Record.Of(Concept.OtherCar, Concept.HybridCar).Where(evidence.IsGiven));
         if (other.Count > 0 && !car.Any(IsLead))
         {
-            yield return RuleFinding.Of(Bearing.Bars, "Another modality than CAR-T cells is what is given.", other);
+            yield return car.Any()
+                ? RuleFinding.Of(Bearing.NamedCase, "Another modality leads, and CAR-T cells are named beside it.", other)
+                : RuleFinding.Of(Bearing.Bars, "Another modality than CAR-T cells is what is given.", other);
         }
     }
 

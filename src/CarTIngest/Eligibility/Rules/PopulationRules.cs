@@ -88,7 +88,7 @@ internal sealed class Basket : IEligibilityRule
             yield break;
         }
 
-        var others = evidence.Treated(Concept.OtherLeukemia).ToList();
+        var others = evidence.Treated(Concept.OtherLeukemia).Concat(evidence.Record.Of(Concept.LicensedCarT).Where(evidence.IsGiven)).ToList();
         var leukemia = evidence.Treated(Concept.BasketLeukemia).ToList();
         if (leukemia.Count > 0)
         {
@@ -100,7 +100,7 @@ internal sealed class Basket : IEligibilityRule
         var blood = evidence.Treated(Concept.BasketHematologic).ToList();
         if (blood.Count > 0)
         {
-            var named = others.Concat(evidence.Treated(Concept.OtherBloodCancer).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition or FieldRole.Body or FieldRole.Inclusion)).ToList();
+            var named = others.Concat(evidence.Treated(Concept.OtherBloodCancer, Concept.SolidTumor).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition or FieldRole.Body or FieldRole.Inclusion)).ToList();
             yield return named.Count > 0
                 ? RuleFinding.Of(Bearing.Against, "A basket of blood cancers is named, and which ones: not AML.", blood.Concat(named))
                 : RuleFinding.Of(Bearing.Open, "A basket of blood cancers is named, and not which ones.", blood);

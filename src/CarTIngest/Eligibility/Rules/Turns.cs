@@ -33,7 +33,7 @@ internal sealed class Turns(MarkedRecord record)
             : mention.Passage.Role == FieldRole.Title || mention.Passage.Role is FieldRole.Condition or FieldRole.Intervention ? Turn.None
             : record.IsBeside(mention, Concept.TurnOutlook) ? Turn.Outlook
             : mention.Passage.Role == FieldRole.Background ? Turn.Background
-            : record.IsBeside(mention, Concept.TurnBackground) && !record.IsBeside(mention, Concept.ThisWork, Concept.Treated) ? Turn.Background
+            : record.IsBeside(mention, Concept.TurnBackground) && !record.IsBeside(mention, Concept.ThisWork, Concept.Treated, Concept.TreatedHint) ? Turn.Background
             : Turn.None;
     }
 

@@ -6,6 +6,7 @@ namespace CarTIngest.Eligibility.Terms;
 internal enum Concept
 {
     CarT,
+    LicensedCarT,
     Car,
     CarBare,
     CarBareOther,
@@ -41,10 +42,14 @@ internal enum Concept
     TurnBackground,
     ThisWork,
     Treated,
+    TreatedHint,
+    Patients,
+    Number,
     TrialDesign,
     CaseReport,
     Protocol,
     Review,
+    Pooled,
     Preclinical,
     ExVivo,
     NoPatients,

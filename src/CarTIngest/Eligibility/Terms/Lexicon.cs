@@ -5,6 +5,14 @@ namespace CarTIngest.Eligibility.Terms;
 /// <summary>All words that the rules know, looked up in one scan. An expression within a longer one is not seen: "myeloid leukemia" in "chronic myeloid leukemia".</summary>
 internal sealed class Lexicon
 {
+    /// <summary>What has a name of its own; the rest are hints.</summary>
+    private static readonly HashSet<Concept> Names =
+    [
+        Concept.CarT, Concept.LicensedCarT, Concept.Car, Concept.CarBareOther, Concept.OtherCar, Concept.HybridCar, Concept.OtherModality, Concept.Product, Concept.CarPart, Concept.Antigen,
+        Concept.Aml, Concept.AmlTrap, Concept.Mpal, Concept.Bpdcn, Concept.Mds, Concept.BlastCrisis, Concept.BasketLeukemia, Concept.BasketHematologic,
+        Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease,
+    ];
+
     private readonly Node root = new();
 
     public Lexicon(IEnumerable<Term> terms)
@@ -43,23 +51,14 @@ internal sealed class Lexicon
         }
     }
 
-    /// <summary>Mentions in the order of the text, without those that lie within a longer one.</summary>
-    private static List<Mention> Outermost(List<Mention> found)
-    {
-        var kept = new List<Mention>(found.Count);
-        var reach = -1;
-        foreach (var group in found.GroupBy(mention => mention.First))
-        {
-            var last = group.Max(mention => mention.Last);
-            if (last > reach)
-            {
-                kept.AddRange(group.Where(mention => mention.Last == last));
-                reach = last;
-            }
-        }
+    /// <summary>
+    /// Mentions in the order of the text, without those that lie within a longer name, or within a longer expression for the same. Hints and turns of phrase hide nothing:
+    /// the T cells of "T cell injection" are T cells.
+    /// </summary>
+    private static List<Mention> Outermost(List<Mention> found) =>
+        found.FindAll(mention => !found.Exists(longer => Holds(longer, mention) && (longer.Concept == mention.Concept || Names.Contains(longer.Concept))));
 
-        return kept;
-    }
+    private static bool Holds(Mention longer, Mention mention) => longer.First <= mention.First && mention.Last <= longer.Last && longer.Last - longer.First > mention.Last - mention.First;
 
     private sealed class Node
     {
