@@ -51,10 +51,11 @@ public sealed class Rulebook
             Hash);
     }
 
-    /// <summary>Whether the text that would tell is there. A title alone tells what it is about.</summary>
-    private static bool CanTell(MarkedRecord record, Criterion criterion) => criterion switch
+    /// <summary>Whether the text that would tell is there. A title alone tells what it is about, unless it leaves open which.</summary>
+    private static bool CanTell(MarkedRecord record, Criterion criterion) => !record.TitleOnly || criterion switch
     {
-        Criterion.Design => !record.TitleOnly,
-        _ => record.Passages.Any(passage => passage.Role is not (FieldRole.Index or FieldRole.Keyword)) && !(record.TitleOnly && record.Of(Concept.CellTherapy, Concept.BasketHematologic, Concept.BasketLeukemia).Any()),
+        Criterion.Intervention => !record.Of(Concept.CellTherapy).Any(),
+        Criterion.Population => true,
+        _ => false,
     };
 }

@@ -176,13 +176,17 @@ internal sealed class NamedDesigns : IEligibilityRule
     {
         foreach (var (concept, reason) in Cases)
         {
-            var named = evidence.InTitle(concept).ToList();
+            var named = evidence.Record.Of(concept).Where(mention => mention.Passage.Role == FieldRole.Title || (concept == Concept.LongTermFollowUp && IsWhatItIs(evidence, mention))).ToList();
             if (named.Count > 0)
             {
                 yield return RuleFinding.Of(Bearing.NamedCase, reason, named);
             }
         }
     }
+
+    /// <summary>Other studies have a long-term follow-up too; those that are nothing else say so at the start of the summary and give nothing.</summary>
+    private static bool IsWhatItIs(Evidence evidence, Mention mention) =>
+        mention.Passage.Role == FieldRole.Summary && mention.Sentence == 0 && evidence.Record.Trial is { } trial && !trial.Interventions.Any(intervention => intervention.Name is not null);
 }
 
 /// <summary>A title and nothing else cannot tell whether anybody was treated.</summary>

@@ -20,7 +20,10 @@ internal static class Human
     ];
 
     private static bool IsTold(Evidence evidence, Mention mention) =>
-        mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion && evidence.TurnOf(mention) is not (Turn.Denied or Turn.Outlook) && !evidence.Record.IsBeside(mention, Concept.Preclinical);
+        mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion && evidence.TurnOf(mention) is not (Turn.Denied or Turn.Outlook) && (IsPhase(mention) || !evidence.Record.IsBeside(mention, Concept.Preclinical));
+
+    /// <summary>"Preclinical evaluation and phase I trial" is of people too.</summary>
+    private static bool IsPhase(Mention mention) => mention.Concept == Concept.TrialDesign && mention.Passage.Role == FieldRole.Title;
 
     private static bool IsCounted(MarkedRecord record, Mention patients)
     {

@@ -25,7 +25,7 @@ internal sealed class CarTNamed : IEligibilityRule
     }
 
     /// <summary>Those who are followed after CAR-T cells had them; otherwise a title that speaks of a time after them cannot tell.</summary>
-    private static Bearing OfRecipients(Evidence evidence) => evidence.InTitle(Concept.LongTermFollowUp).Any() ? Bearing.Met : Bearing.Open;
+    private static Bearing OfRecipients(Evidence evidence) => evidence.Record.Of(Concept.LongTermFollowUp).Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Summary) ? Bearing.Met : Bearing.Open;
 
     private static string Reason(Turn turn) => turn switch
     {

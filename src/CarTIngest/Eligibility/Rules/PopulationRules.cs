@@ -100,10 +100,19 @@ internal sealed class Basket : IEligibilityRule
         var blood = evidence.Treated(Concept.BasketHematologic).ToList();
         if (blood.Count > 0)
         {
-            var named = others.Concat(evidence.Treated(Concept.OtherBloodCancer, Concept.SolidTumor).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition or FieldRole.Body or FieldRole.Inclusion)).ToList();
+            // Beside solid tumours the blood cancers of a title or condition stay as open as they are.
+            var leads = blood.Exists(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition);
+            var named = others.Concat(evidence.Treated(Concept.OtherBloodCancer)).Concat(leads ? [] : evidence.Treated(Concept.SolidTumor)).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition or FieldRole.Body or FieldRole.Inclusion).ToList();
             yield return named.Count > 0
                 ? RuleFinding.Of(Bearing.Against, "A basket of blood cancers is named, and which ones: not AML.", blood.Concat(named))
                 : RuleFinding.Of(Bearing.Open, "A basket of blood cancers is named, and not which ones.", blood);
+        }
+
+        var cancer = evidence.Treated(Concept.BasketCancer).Where(mention => mention.Passage.Role is FieldRole.Condition or FieldRole.Title).ToList();
+        var antigens = evidence.Record.Of(Concept.AmlAntigen).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention).ToList();
+        if (cancer.Count > 0 && antigens.Count > 0 && others.Count == 0 && blood.Count == 0 && !evidence.Treated(Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease).Any())
+        {
+            yield return RuleFinding.Of(Bearing.Open, "Cancer of any kind is named, and an antigen of AML.", cancer.Concat(antigens));
         }
     }
 }

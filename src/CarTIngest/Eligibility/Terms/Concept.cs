@@ -30,6 +30,8 @@ internal enum Concept
     BlastCrisis,
     BasketLeukemia,
     BasketHematologic,
+    BasketCancer,
+    AmlAntigen,
     OtherLeukemia,
     OtherBloodCancer,
     SolidTumor,

@@ -39,7 +39,7 @@ internal sealed class Lexicon
 
     private static void Walk(Passage passage, int first, int at, Node node, List<Mention> found)
     {
-        if (at >= passage.Words.Count || (at > first && passage.Words[at].Before > Gap.Light))
+        if (at >= passage.Words.Count || (at > first && passage.Words[at].Before > Gap.Comma))
         {
             return;
         }

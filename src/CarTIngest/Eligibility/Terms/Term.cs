@@ -4,7 +4,8 @@ namespace CarTIngest.Eligibility.Terms;
 
 /// <summary>
 /// A word or an expression of the lexicon. Between its words a text may have nothing, a space, a hyphen or a slash. Words in capitals are looked up in capitals;
-/// <c>~</c> before a line lifts that; <c>*</c> after its last word stands for any ending.
+/// <c>~</c> before a line lifts that; <c>*</c> after its last word stands for any ending; a comma
+/// in the line lets the text have commas between the words.
 /// </summary>
 /// <param name="Name">What it is called where it has a name: the antigen, the product.</param>
 /// <param name="Value">What the lexicon says of it: the antigens of a product.</param>
@@ -32,7 +33,7 @@ internal sealed record Term(Concept Concept, string Written, string Name, string
     {
         for (var at = 0; at < Cased.Count; at++)
         {
-            if (Cased[at] is { } cased && words[first + at].Cased != cased)
+            if ((Cased[at] is { } cased && words[first + at].Cased != cased) || (at > 0 && words[first + at].Before == Gap.Comma && !Written.Contains(',', StringComparison.Ordinal)))
             {
                 return false;
             }

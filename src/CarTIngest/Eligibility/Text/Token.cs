@@ -9,6 +9,9 @@ internal enum Gap
     /// <summary>Space, hyphen, slash, or a dot without a space: the words may be one expression.</summary>
     Light,
 
+    /// <summary>A comma: within an expression only where it is turned around, as in "Leukemia, Myeloid, Acute".</summary>
+    Comma,
+
     /// <summary>Any other mark within a sentence.</summary>
     Mark,
 

@@ -66,6 +66,7 @@ internal static class Words
         return text[at] switch
         {
             '\n' => GoesOn(text, at) ? Gap.Light : Gap.Sentence,
+            ',' => Gap.Comma,
             ';' => Gap.Mark,
             '!' or '?' => Gap.Sentence,
             '.' when char.IsLetterOrDigit(next) => Gap.Light,
