@@ -15,6 +15,7 @@ internal static class RuleList
         new UnknownProduct(),
         new OtherModality(),
         new AmlNamed(),
+        new SecondCancer(),
         new NearAml(),
         new Basket(),
         new OtherPopulation(),

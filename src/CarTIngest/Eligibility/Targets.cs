@@ -37,7 +37,7 @@ internal sealed class Targets(Lexicon lexicon)
     {
         var words = antigen.Passage.Words;
         var binders = record.Beside(antigen).Where(other => other.Concept == Concept.AntigenBinder).ToList();
-        var cars = record.Beside(antigen).Where(other => other.Concept is Concept.Car or Concept.CarT or Concept.CarBare or Concept.OtherCar or Concept.HybridCar or Concept.Product).ToList();
+        var cars = record.Beside(antigen).Where(other => other.Concept is Concept.Car or Concept.ChimericReceptor or Concept.CarT or Concept.CarBare or Concept.OtherCar or Concept.HybridCar or Concept.Product).ToList();
         return binders.Exists(binder => Reaches(record, binder, antigen) || (binder.First == antigen.Last + 1 && words[binder.First].Before <= Gap.Light))
             || binders.Exists(binder => binder.Term.Keys[0] is "specific" or "targeted" or "directed" or "redirected" or "targeting" && Reaches(record, antigen, binder))
             || cars.Exists(car => Reaches(record, antigen, car));

@@ -89,7 +89,7 @@ internal sealed class PreclinicalOnly : IEligibilityRule
             yield break;
         }
 
-        var work = evidence.Record.Of(Concept.Preclinical, Concept.ExVivo).Where(mention => mention.Passage.Role is not FieldRole.Background).ToList();
+        var work = evidence.Record.Of(Concept.Preclinical, Concept.ExVivo, Concept.Samples).Where(mention => mention.Passage.Role is not (FieldRole.Background or FieldRole.Index)).ToList();
         if (work.Count > 0 && !Human.Of(evidence).Any())
         {
             yield return RuleFinding.Of(Bearing.Bars, "Cells and animals are named, and no patients who were treated.", work);
@@ -142,7 +142,7 @@ internal sealed class SingleCase(Lexicon lexicon) : IEligibilityRule
         }
 
         var typed = publication.PublicationTypes.Select((type, at) => Passage.Of($"publicationTypes[{at}]", FieldRole.Other, type)).SelectMany(lexicon.Scan).Where(said => said.Concept == Concept.TypeCaseReport);
-        var said = typed.Concat(evidence.Record.Of(Concept.CaseReport).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Body)).ToList();
+        var said = typed.Concat(evidence.InTitle(Concept.CaseReport)).Concat(Human.SingleCase(evidence)).ToList();
         var registered = publication.RegistryNumbers.Count > 0 || evidence.Record.Of(Concept.RegistryNumber).Any();
         if (said.Count > 0)
         {
@@ -176,6 +176,11 @@ internal sealed class NamedDesigns : IEligibilityRule
     {
         foreach (var (concept, reason) in Cases)
         {
+            if ((concept == Concept.Protocol && evidence.Record.Trial is not null) || (concept == Concept.HealthyDonors && Human.Of(evidence).Any()))
+            {
+                continue;
+            }
+
             var named = evidence.Record.Of(concept).Where(mention => mention.Passage.Role == FieldRole.Title || (concept == Concept.LongTermFollowUp && IsWhatItIs(evidence, mention))).ToList();
             if (named.Count > 0)
             {

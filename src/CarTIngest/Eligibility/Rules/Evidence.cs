@@ -9,6 +9,9 @@ internal sealed class Evidence
     private readonly Turns turns;
     private readonly Dictionary<Mention, Turn> turned;
 
+    /// <summary>Whether title or interventions name cells at all.</summary>
+    private readonly bool leadsWithCells;
+
     /// <summary>Whether title and conditions name other diseases, and not AML.</summary>
     private readonly bool leadsElsewhere;
 
@@ -18,6 +21,8 @@ internal sealed class Evidence
         turns = new Turns(record);
         turned = [];
         leadsElsewhere = IsLed(Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease, Concept.Mds, Concept.Mpal, Concept.BlastCrisis, Concept.Bpdcn) && !IsLed(Concept.Aml);
+        leadsWithCells = Record.Of(Concept.CarT, Concept.LicensedCarT, Concept.Product, Concept.ChimericReceptor, Concept.Car, Concept.CarBare, Concept.OtherCar, Concept.HybridCar, Concept.GeneModifiedT, Concept.TCell, Concept.CellTherapy)
+            .Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription && TurnOf(mention) == Turn.None);
         CarTGiven = [.. record.CarT.Where(IsGiven)];
         AmlTreated = [.. record.Of(Concept.Aml).Where(IsTreated)];
     }
@@ -42,12 +47,15 @@ internal sealed class Evidence
     /// <summary>Whether what a mention names is given to the people of this record.</summary>
     public bool IsGiven(Mention mention) => TurnOf(mention) == Turn.None && mention.Passage.Role switch
     {
-        FieldRole.Title or FieldRole.Keyword or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Outcome or FieldRole.Body or FieldRole.Conclusion => true,
-        FieldRole.Summary or FieldRole.Description => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated, Concept.TreatedHint),
-        FieldRole.Inclusion => Record.IsBeside(mention, Concept.Treated, Concept.TreatedHint),
-        FieldRole.Condition => true,
+        FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Condition => true,
+        FieldRole.Keyword or FieldRole.Outcome => leadsWithCells || Record.TitleOnly,
+        FieldRole.Body or FieldRole.Conclusion => leadsWithCells || (IsBesideGiving(mention) && !turns.SpeaksOfBefore(mention)),
+        FieldRole.Summary or FieldRole.Description => IsBesideGiving(mention) && (leadsWithCells || !turns.SpeaksOfBefore(mention)),
+        FieldRole.Inclusion => leadsWithCells && IsBesideGiving(mention),
         _ => false,
     };
+
+    private bool IsBesideGiving(Mention mention) => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated, Concept.TreatedHint);
 
     /// <summary>Whether those who have what a mention names are among the people of this record.</summary>
     public bool IsTreated(Mention mention) => (TurnOf(mention) == Turn.None || IsSubtype(mention)) && mention.Passage.Role switch

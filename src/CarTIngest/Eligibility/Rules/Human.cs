@@ -15,12 +15,24 @@ internal static class Human
     public static IEnumerable<Mention> Of(Evidence evidence) =>
     [
         .. evidence.Record.Of(Concept.Treated).Where(mention => IsTold(evidence, mention)),
-        .. evidence.Record.Of(Concept.Patients).Where(mention => IsTold(evidence, mention) && IsCounted(evidence.Record, mention)),
+        .. evidence.Record.Of(Concept.Patients).Where(mention => IsTold(evidence, mention) && IsCounted(evidence.Record, mention) && (mention.Passage.Role == FieldRole.Title || evidence.Record.IsBeside(mention, Concept.Treated, Concept.TreatedHint))),
         .. evidence.Record.Of(Concept.TrialDesign).Where(mention => IsTold(evidence, mention) && (mention.Passage.Role == FieldRole.Title || evidence.Record.IsBeside(mention, Concept.Treated, Concept.ThisWork))),
     ];
 
+    /// <summary>A patient of a certain age and sex in the body of an abstract that counts no others.</summary>
+    public static IEnumerable<Mention> SingleCase(Evidence evidence)
+    {
+        var told = evidence.Record.Of(Concept.CaseBody).Where(mention => mention.Passage.Role == FieldRole.Body).ToList();
+        var others = evidence.Record.Of(Concept.Patients).Any(mention => IsPlural(mention) && IsTold(evidence, mention) && IsCounted(evidence.Record, mention));
+        return told.Count == 1 && !others && !evidence.InTitle(Concept.TrialDesign).Any() ? told : [];
+    }
+
+    private static bool IsPlural(Mention patients) => patients.Quote.Text.EndsWith('s');
+
     private static bool IsTold(Evidence evidence, Mention mention) =>
-        mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion && evidence.TurnOf(mention) is not (Turn.Denied or Turn.Outlook) && (IsPhase(mention) || !evidence.Record.IsBeside(mention, Concept.Preclinical));
+        mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion
+        && evidence.TurnOf(mention) is not (Turn.Denied or Turn.Outlook)
+        && (IsPhase(mention) || !evidence.Record.IsBeside(mention, Concept.Preclinical, Concept.Samples));
 
     /// <summary>"Preclinical evaluation and phase I trial" is of people too.</summary>
     private static bool IsPhase(Mention mention) => mention.Concept == Concept.TrialDesign && mention.Passage.Role == FieldRole.Title;

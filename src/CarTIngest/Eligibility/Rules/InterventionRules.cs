@@ -94,14 +94,20 @@ internal sealed class CarUnclear : IEligibilityRule
             yield break;
         }
 
+        // What is modified is said to be a T-cell receptor's gene.
+        var otherGene = evidence.Record.Of(Concept.OtherModality).Any(mention => mention.Term.Name.Contains("TCR", StringComparison.Ordinal) || mention.Term.Name.Contains("receptor", StringComparison.Ordinal));
         var cells = evidence.Record.Of(Concept.GeneModifiedT).Where(evidence.IsGiven).ToList();
-        if (cells.Count > 0)
+        if (cells.Count > 0 && otherGene)
+        {
+            yield return RuleFinding.Of(Bearing.Bars, "T cells are gene-modified, by the gene of a T-cell receptor.", cells);
+        }
+        else if (cells.Count > 0)
         {
             yield return RuleFinding.Of(Bearing.NamedCase, "T cells are gene-modified, and the text does not say by a CAR.", cells);
         }
 
-        var receptors = evidence.Record.Of(Concept.Car, Concept.CarBare).Where(evidence.IsGiven).ToList();
-        if (receptors.Count > 0)
+        var receptors = evidence.Record.Of(Concept.Car, Concept.ChimericReceptor, Concept.CarBare).Where(evidence.IsGiven).ToList();
+        if (receptors.Count > 0 && !evidence.Record.Of(Concept.CarBareOther).Any(mention => mention.Passage.Role is not (FieldRole.Exclusion or FieldRole.Inclusion)))
         {
             yield return RuleFinding.Of(Bearing.Open, "A CAR is named, and no T cells near it.", receptors);
         }
@@ -130,7 +136,7 @@ internal sealed class UnknownProduct : IEligibilityRule
     }
 
     /// <summary>A registration tells by what it gives; a publication's abstract would have said what it is, so only a title alone leaves it open.</summary>
-    private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly : hint.Passage.Role switch
+    private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly || (hint.Concept == Concept.Lymphodepletion && hint.Passage.Role == FieldRole.Body && record.Of(Concept.CellTherapy, Concept.CellProductHint).Any(cells => cells.Passage.Role == FieldRole.Title)) : hint.Passage.Role switch
     {
         FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Outcome or FieldRole.Inclusion => true,
         FieldRole.Summary or FieldRole.Description => hint.Concept == Concept.Lymphodepletion || record.IsBeside(hint, Concept.ThisWork),

@@ -41,6 +41,27 @@ internal sealed class AmlNamed : IEligibilityRule
     };
 }
 
+/// <summary>AML that arose after CAR-T cells had been given for another disease, and that CAR-T cells do not treat.</summary>
+internal sealed class SecondCancer : IEligibilityRule
+{
+    public string Name => "second_cancer";
+
+    public Criterion Criterion => Criterion.Population;
+
+    public IEnumerable<RuleFinding> Read(Evidence evidence)
+    {
+        var record = evidence.Record;
+        var aml = record.Of(Concept.Aml).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition).ToList();
+        var cells = record.CarT.Where(mention => mention.Passage.Role == FieldRole.Title).ToList();
+        var otherwise = record.Of(Concept.LicensedCarT, Concept.OtherBloodCancer, Concept.OtherLeukemia).Any(mention => mention.Passage.Role != FieldRole.Exclusion)
+            || aml.Exists(mention => evidence.TurnOf(mention) == Turn.Second);
+        if (aml.Count > 0 && cells.Count > 0 && otherwise && cells.TrueForAll(mention => evidence.TurnOf(mention) is Turn.After or Turn.Prior))
+        {
+            yield return RuleFinding.Of(Bearing.Bars, "AML arose after CAR-T cells had been given for another disease.", aml.Concat(cells));
+        }
+    }
+}
+
 /// <summary>Cases that the protocol names: diseases close to AML, where AML itself is not named.</summary>
 internal sealed class NearAml : IEligibilityRule
 {
@@ -108,11 +129,38 @@ internal sealed class Basket : IEligibilityRule
                 : RuleFinding.Of(Bearing.Open, "A basket of blood cancers is named, and not which ones.", blood);
         }
 
+        foreach (var open in Unnamed(evidence, others))
+        {
+            yield return open;
+        }
+
         var cancer = evidence.Treated(Concept.BasketCancer).Where(mention => mention.Passage.Role is FieldRole.Condition or FieldRole.Title).ToList();
         var antigens = evidence.Record.Of(Concept.AmlAntigen).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention).ToList();
         if (cancer.Count > 0 && antigens.Count > 0 && others.Count == 0 && blood.Count == 0 && !evidence.Treated(Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease).Any())
         {
             yield return RuleFinding.Of(Bearing.Open, "Cancer of any kind is named, and an antigen of AML.", cancer.Concat(antigens));
+        }
+    }
+
+    /// <summary>No disease is named where one would stand: recipients of CAR-T cells who are followed, or an antigen of AML in a title that stands alone.</summary>
+    private static IEnumerable<RuleFinding> Unnamed(Evidence evidence, List<Mention> others)
+    {
+        var record = evidence.Record;
+        if (others.Count > 0 || evidence.Treated(Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease).Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition or FieldRole.Inclusion))
+        {
+            yield break;
+        }
+
+        var followed = record.Of(Concept.LongTermFollowUp).Where(mention => mention.Passage.Role is FieldRole.Title).ToList();
+        if (followed.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Open, "Recipients are followed, and not said what they were treated for.", followed);
+        }
+
+        var antigens = record.Of(Concept.AmlAntigen).Where(mention => mention.Passage.Role == FieldRole.Title).ToList();
+        if (record.TitleOnly && antigens.Count > 0)
+        {
+            yield return RuleFinding.Of(Bearing.Open, "The title names an antigen of AML, and no disease.", antigens);
         }
     }
 }
