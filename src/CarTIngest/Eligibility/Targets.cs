@@ -40,7 +40,7 @@ internal sealed class Targets(Lexicon lexicon)
         var cars = record.Beside(antigen).Where(other => other.Concept is Concept.Car or Concept.ChimericReceptor or Concept.CarT or Concept.CarBare or Concept.OtherCar or Concept.HybridCar or Concept.Product).ToList();
         return binders.Exists(binder => Reaches(record, binder, antigen) || (binder.First == antigen.Last + 1 && words[binder.First].Before <= Gap.Light))
             || binders.Exists(binder => binder.Term.Keys[0] is "specific" or "targeted" or "directed" or "redirected" or "targeting" && Reaches(record, antigen, binder))
-            || cars.Exists(car => Reaches(record, antigen, car));
+            || cars.Exists(car => Reaches(record, antigen, car) || (car.Last + 1 == antigen.First && words[antigen.First].Before <= Gap.Light && antigen.Start - car.End <= 1 && antigen.Passage.Stored[car.End] != ' '));
     }
 
     /// <summary>Whether nothing but other antigens, binding words and joints stands between two mentions.</summary>
@@ -76,15 +76,22 @@ internal sealed class Targets(Lexicon lexicon)
         foreach (var car in evidence.Record.Of(Concept.CarT, Concept.Car, Concept.CarBare, Concept.Product).Where(evidence.IsGiven))
         {
             var words = car.Passage.Words;
-            for (var at = car.First + 1; at < words.Count && words[at].Before <= Gap.Light && (at <= car.Last || char.IsDigit(words[at].Cased[0])); at++)
+            for (var at = car.First + 1; at < words.Count && (at <= car.Last || IsGlued(car.Passage, at)); at++)
             {
                 var named = "CD" + words[at].Cased;
-                if (known.Contains(named) && (at > car.Last || IsReceptor(words[at - 1])))
+                if (known.Contains(named) && (at > car.Last || IsReceptor(words[at - 1]) || words[at - 1].Cased == "CD"))
                 {
                     yield return named;
                 }
             }
         }
+    }
+
+    /// <summary>A number that belongs to the word before it: CART-33, and not "CAR-T 5×10⁶".</summary>
+    private static bool IsGlued(Passage passage, int at)
+    {
+        var (before, word) = (passage.Words[at - 1], passage.Words[at]);
+        return char.IsDigit(word.Cased[0]) && (word.Start == before.End || (word.Start == before.End + 1 && passage.Stored[before.End] is not (' ' or '\u00A0')));
     }
 
     private static bool IsReceptor(Token word) => word.Key.EndsWith("cart", StringComparison.Ordinal) || word.Key.EndsWith("car", StringComparison.Ordinal) || word.Key is "t" or "daric";

@@ -32,7 +32,7 @@ internal sealed class CarTMentions(MarkedRecord record, int carNearTCell)
 
     private bool IsNearTCells(Mention car) =>
         record.Beside(car).Any(other => other.Concept is Concept.TCell or Concept.GeneModifiedT && Between(car, other) <= carNearTCell)
-        && !record.Beside(car).Any(other => other.Concept == Concept.OtherCar && Between(car, other) <= carNearTCell);
+        && !record.Beside(car).Any(other => other.Concept is Concept.OtherCar or Concept.OtherCell && Between(car, other) <= carNearTCell);
 
     private bool IsCorroborated(Mention bare) =>
         record.Of(Concept.CarT, Concept.Car, Concept.ChimericReceptor, Concept.Product, Concept.TCell, Concept.Lymphodepletion).Any() || TouchesAntigen(bare);

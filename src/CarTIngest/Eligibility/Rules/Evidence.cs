@@ -21,9 +21,9 @@ internal sealed class Evidence
         turns = new Turns(record);
         turned = [];
         leadsElsewhere = IsLed(Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease, Concept.Mds, Concept.Mpal, Concept.BlastCrisis, Concept.Bpdcn) && !IsLed(Concept.Aml);
-        leadsWithCells = Record.Of(Concept.CarT, Concept.LicensedCarT, Concept.Product, Concept.ChimericReceptor, Concept.Car, Concept.CarBare, Concept.OtherCar, Concept.HybridCar, Concept.GeneModifiedT, Concept.TCell, Concept.CellTherapy)
+        leadsWithCells = Record.Of(Concept.CarT, Concept.LicensedCarT, Concept.Product, Concept.ChimericReceptor, Concept.Car, Concept.CarBare, Concept.OtherCar, Concept.HybridCar, Concept.GeneModifiedT, Concept.CellTherapy)
             .Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription && TurnOf(mention) == Turn.None);
-        CarTGiven = [.. record.CarT.Where(IsGiven)];
+        CarTGiven = OnlyWhatIsStillGiven([.. record.CarT.Where(IsGiven)]);
         AmlTreated = [.. record.Of(Concept.Aml).Where(IsTreated)];
     }
 
@@ -51,9 +51,16 @@ internal sealed class Evidence
         FieldRole.Keyword or FieldRole.Outcome => leadsWithCells || Record.TitleOnly,
         FieldRole.Body or FieldRole.Conclusion => leadsWithCells || (IsBesideGiving(mention) && !turns.SpeaksOfBefore(mention)),
         FieldRole.Summary or FieldRole.Description => IsBesideGiving(mention) && (leadsWithCells || !turns.SpeaksOfBefore(mention)),
-        FieldRole.Inclusion => leadsWithCells && IsBesideGiving(mention),
         _ => false,
     };
+
+    /// <summary>A registration whose title speaks of a time after CAR-T cells gives them only where its interventions name them.</summary>
+    private List<Mention> OnlyWhatIsStillGiven(List<Mention> given) =>
+        Record.Trial is not null
+        && Record.CarT.Any(mention => mention.Passage.Role == FieldRole.Title && TurnOf(mention) is Turn.After or Turn.Prior)
+        && !given.Exists(mention => mention.Passage.Role is FieldRole.Intervention or FieldRole.InterventionDescription)
+            ? []
+            : given;
 
     private bool IsBesideGiving(Mention mention) => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated, Concept.TreatedHint);
 

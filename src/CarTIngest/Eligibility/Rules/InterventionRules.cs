@@ -20,7 +20,7 @@ internal sealed class CarTNamed : IEligibilityRule
 
         foreach (var turn in evidence.Record.CarT.Except(evidence.CarTGiven).GroupBy(evidence.TurnOf))
         {
-            yield return RuleFinding.Of(turn.Key == Turn.After && turn.Any(mention => mention.Passage.Role == FieldRole.Title) ? OfRecipients(evidence) : Bearing.Against, Reason(turn.Key), turn);
+            yield return RuleFinding.Of(turn.Key is Turn.After or Turn.Prior && turn.Any(mention => mention.Passage.Role == FieldRole.Title) ? OfRecipients(evidence) : Bearing.Against, Reason(turn.Key), turn);
         }
     }
 
@@ -64,7 +64,10 @@ internal sealed class OtherCarCells : IEligibilityRule
 
     public IEnumerable<RuleFinding> Read(Evidence evidence)
     {
-        var other = evidence.Record.Of(Concept.OtherCar, Concept.HybridCar).Where(evidence.IsGiven).ToList();
+        var record = evidence.Record;
+        // "CAR", and natural killer cells close by: the CAR is theirs.
+        var theirs = record.Of(Concept.Car, Concept.ChimericReceptor).Where(car => record.IsBeside(car, Concept.OtherCell) && !record.CarT.Contains(car));
+        var other = record.Of(Concept.OtherCar, Concept.HybridCar).Concat(theirs).Where(evidence.IsGiven).ToList();
         if (other.Count == 0)
         {
             yield break;
@@ -138,7 +141,7 @@ internal sealed class UnknownProduct : IEligibilityRule
     /// <summary>A registration tells by what it gives; a publication's abstract would have said what it is, so only a title alone leaves it open.</summary>
     private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly || (hint.Concept == Concept.Lymphodepletion && hint.Passage.Role == FieldRole.Body && record.Of(Concept.CellTherapy, Concept.CellProductHint).Any(cells => cells.Passage.Role == FieldRole.Title)) : hint.Passage.Role switch
     {
-        FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Outcome or FieldRole.Inclusion => true,
+        FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Inclusion => true,
         FieldRole.Summary or FieldRole.Description => hint.Concept == Concept.Lymphodepletion || record.IsBeside(hint, Concept.ThisWork),
         _ => false,
     };

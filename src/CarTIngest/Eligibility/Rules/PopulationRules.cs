@@ -55,7 +55,8 @@ internal sealed class SecondCancer : IEligibilityRule
         var cells = record.CarT.Where(mention => mention.Passage.Role == FieldRole.Title).ToList();
         var otherwise = record.Of(Concept.LicensedCarT, Concept.OtherBloodCancer, Concept.OtherLeukemia).Any(mention => mention.Passage.Role != FieldRole.Exclusion)
             || aml.Exists(mention => evidence.TurnOf(mention) == Turn.Second);
-        if (aml.Count > 0 && cells.Count > 0 && otherwise && cells.TrueForAll(mention => evidence.TurnOf(mention) is Turn.After or Turn.Prior))
+        var given = evidence.CarTGiven.Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription);
+        if (aml.Count > 0 && cells.Count > 0 && otherwise && !given && cells.TrueForAll(mention => evidence.TurnOf(mention) is Turn.After or Turn.Prior))
         {
             yield return RuleFinding.Of(Bearing.Bars, "AML arose after CAR-T cells had been given for another disease.", aml.Concat(cells));
         }

@@ -14,7 +14,7 @@ internal sealed class Turns(MarkedRecord record)
     private const int NearPrior = 5;
     private const int NearAfter = 4;
     private const int NearSecond = 7;
-    private const int NearTail = 2;
+    private const int NearTail = 1;
 
     /// <summary>A mark speaks of the first of these that it meets: "after CAR-T for AML" does not say that AML came after.</summary>
     private static readonly HashSet<Concept> Things =

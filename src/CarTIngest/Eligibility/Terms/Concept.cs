@@ -13,6 +13,7 @@ internal enum Concept
     ChimericReceptor,
     TCell,
     OtherCar,
+    OtherCell,
     HybridCar,
     GeneModifiedT,
     CellTherapy,

@@ -8,7 +8,7 @@ internal sealed class Lexicon
     /// <summary>What has a name of its own; the rest are hints.</summary>
     private static readonly HashSet<Concept> Names =
     [
-        Concept.CarT, Concept.LicensedCarT, Concept.Car, Concept.CarBareOther, Concept.OtherCar, Concept.HybridCar, Concept.OtherModality, Concept.Product, Concept.CarPart, Concept.Antigen, Concept.ChimericReceptor, Concept.TurnNeutral,
+        Concept.CarT, Concept.LicensedCarT, Concept.Car, Concept.CarBareOther, Concept.OtherCar, Concept.OtherCell, Concept.HybridCar, Concept.OtherModality, Concept.Product, Concept.CarPart, Concept.Antigen, Concept.ChimericReceptor, Concept.TurnNeutral,
         Concept.Aml, Concept.AmlTrap, Concept.Mpal, Concept.Bpdcn, Concept.Mds, Concept.BlastCrisis, Concept.BasketLeukemia, Concept.BasketHematologic,
         Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease,
     ];

@@ -10,6 +10,9 @@ internal sealed class Sections(Lexicon lexicon)
 {
     private const int WordsOfAHeading = 6;
 
+    /// <summary>How many sentences an abstract without labels may take before it comes to its own work.</summary>
+    private const int MostBackground = 3;
+
     /// <summary>Criteria without any heading are of inclusion.</summary>
     public IEnumerable<Passage> OfEligibility(string field, string stored)
     {
@@ -84,7 +87,7 @@ internal sealed class Sections(Lexicon lexicon)
     private int BodyStart(Passage whole)
     {
         var first = lexicon.Scan(whole).Where(found => found.Concept is Concept.ThisWork).Select(found => whole.Sentences[found.First]).DefaultIfEmpty(0).Min();
-        return whole.Sentences.TakeWhile(sentence => sentence < first).Count();
+        return first > MostBackground ? 0 : whole.Sentences.TakeWhile(sentence => sentence < first).Count();
     }
 
     private bool Says(Concept concept, IReadOnlyList<Token> words) => words.Count > 0 && lexicon.Scan(Passage.Of("", FieldRole.Other, "", words)).Any(found => found.Concept == concept);
