@@ -114,9 +114,11 @@ internal sealed class NoOriginalData : IEligibilityRule
         var patients = Human.Of(evidence).Where(mention => mention.Passage.Role != FieldRole.Title).ToList();
         var ownCase = evidence.InTitle(Concept.CaseReport).Any() || evidence.Record.Publication.PublicationTypes.Contains("Case Reports");
         var pooled = evidence.InTitle(Concept.Pooled).ToList();
-        var title = evidence.InTitle(Concept.Review, Concept.NoPatients).ToList();
+        var title = evidence.InTitle(Concept.Review).ToList();
+        var none = evidence.InTitle(Concept.NoPatients).ToList();
         var body = evidence.Record.Of(Concept.Review, Concept.Pooled).Where(mention => mention.Passage.Role is FieldRole.Background or FieldRole.Body or FieldRole.Conclusion).ToList();
         var said = pooled.Count > 0 && !ownCase ? pooled
+            : none.Count > 0 && !ownCase && !evidence.InTitle(Concept.TrialDesign).Any() ? none
             : title.Count > 0 && !ownCase && patients.Count == 0 && !evidence.InTitle(Concept.TrialDesign).Any() ? title
             : body.Count > 0 && !ownCase && patients.Count == 0 ? body
             : [];

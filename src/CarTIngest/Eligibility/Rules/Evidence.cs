@@ -76,7 +76,12 @@ internal sealed class Evidence
     };
 
     /// <summary>Secondary AML is AML where no first disease is named whose treatment the record is about.</summary>
-    private bool IsSubtype(Mention mention) => mention.Concept == Concept.Aml && TurnOf(mention) == Turn.Second && !leadsElsewhere && !Record.IsBeside(mention, Concept.CarT, Concept.LicensedCarT);
+    private bool IsSubtype(Mention mention) => mention.Concept == Concept.Aml && TurnOf(mention) == Turn.Second
+        && ((!leadsElsewhere && !Record.IsBeside(mention, Concept.CarT, Concept.LicensedCarT)) || IsTreatedByTitle(mention));
+
+    /// <summary>"CLL-1 CAR-T cells for AML that arose after lymphoma": the cells come first, and are given.</summary>
+    private bool IsTreatedByTitle(Mention mention) =>
+        mention.Passage.Role == FieldRole.Title && Record.Beside(mention).Any(cells => cells.Concept is Concept.CarT or Concept.Product && cells.Last < mention.First && TurnOf(cells) == Turn.None);
 
     public IEnumerable<Mention> Treated(params ReadOnlySpan<Concept> concepts) => Record.Of(concepts).Where(IsTreated);
 

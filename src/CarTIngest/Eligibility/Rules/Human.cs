@@ -15,7 +15,8 @@ internal static class Human
     public static IEnumerable<Mention> Of(Evidence evidence) =>
     [
         .. evidence.Record.Of(Concept.Treated).Where(mention => IsTold(evidence, mention)),
-        .. evidence.Record.Of(Concept.Patients).Where(mention => IsTold(evidence, mention) && IsCounted(evidence.Record, mention) && (mention.Passage.Role == FieldRole.Title || evidence.Record.IsBeside(mention, Concept.Treated, Concept.TreatedHint))),
+        .. evidence.Record.Of(Concept.Patients).Where(mention => IsTold(evidence, mention) && IsCounted(evidence.Record, mention) && evidence.Record.IsBeside(mention, Concept.Treated, Concept.TreatedHint)),
+        .. evidence.InTitle(Concept.Patients).Where(mention => IsTold(evidence, mention) && evidence.Record.IsBeside(mention, Concept.TreatedHint)),
         .. evidence.Record.Of(Concept.TrialDesign).Where(mention => IsTold(evidence, mention) && (mention.Passage.Role == FieldRole.Title || evidence.Record.IsBeside(mention, Concept.Treated, Concept.ThisWork))),
     ];
 

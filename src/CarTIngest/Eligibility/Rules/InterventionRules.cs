@@ -20,18 +20,16 @@ internal sealed class CarTNamed : IEligibilityRule
 
         foreach (var turn in evidence.Record.CarT.Except(evidence.CarTGiven).GroupBy(evidence.TurnOf))
         {
-            yield return RuleFinding.Of(turn.Key is Turn.After or Turn.Prior && turn.Any(mention => mention.Passage.Role == FieldRole.Title) ? OfRecipients(evidence) : Bearing.Against, Reason(turn.Key), turn);
+            var led = turn.Any(mention => mention.Passage.Role == FieldRole.Title);
+            yield return RuleFinding.Of(!led ? Bearing.Against : turn.Key switch { Turn.After => Bearing.Met, Turn.Prior => Bearing.Open, _ => Bearing.Against }, Reason(turn.Key), turn);
         }
     }
-
-    /// <summary>Those who are followed after CAR-T cells had them; otherwise a title that speaks of a time after them cannot tell.</summary>
-    private static Bearing OfRecipients(Evidence evidence) => evidence.Record.Of(Concept.LongTermFollowUp).Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Summary) ? Bearing.Met : Bearing.Open;
 
     private static string Reason(Turn turn) => turn switch
     {
         Turn.Excluded => "CAR-T cells are named among the criteria of exclusion.",
         Turn.Prior => "CAR-T cells are named as a therapy that came before.",
-        Turn.After => "What the record tells of comes after CAR-T cells.",
+        Turn.After => "Those who had CAR-T cells are followed or treated further.",
         Turn.Denied => "CAR-T cells are named as what is not given.",
         Turn.Outlook => "CAR-T cells are named as what may come.",
         Turn.Second => "CAR-T cells are named beside a second disease.",

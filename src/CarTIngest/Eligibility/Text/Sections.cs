@@ -86,7 +86,7 @@ internal sealed class Sections(Lexicon lexicon)
     /// <summary>The first sentence that speaks of this work; an abstract of which no sentence does is all body.</summary>
     private int BodyStart(Passage whole)
     {
-        var first = lexicon.Scan(whole).Where(found => found.Concept is Concept.ThisWork).Select(found => whole.Sentences[found.First]).DefaultIfEmpty(0).Min();
+        var first = lexicon.Scan(whole).Where(found => found.Concept is Concept.ThisWork or Concept.Treated).Select(found => whole.Sentences[found.First]).DefaultIfEmpty(0).Min();
         return first > MostBackground ? 0 : whole.Sentences.TakeWhile(sentence => sentence < first).Count();
     }
 
