@@ -89,10 +89,17 @@ internal sealed class PreclinicalOnly : IEligibilityRule
             yield break;
         }
 
-        var work = evidence.Record.Of(Concept.Preclinical, Concept.ExVivo, Concept.Samples).Where(mention => mention.Passage.Role is not (FieldRole.Background or FieldRole.Index)).ToList();
-        if (work.Count > 0 && !Human.Of(evidence).Any())
+        var animals = evidence.InTitle(Concept.Animals).ToList();
+        var title = evidence.InTitle(Concept.Preclinical, Concept.Samples).ToList();
+        var work = evidence.Record.Of(Concept.Preclinical, Concept.ExVivo, Concept.Samples, Concept.Animals).Where(mention => mention.Passage.Role is not (FieldRole.Background or FieldRole.Index)).ToList();
+        var people = Human.Of(evidence).ToList();
+        var said = animals.Count > 0 ? animals
+            : title.Count > 0 && !people.Exists(mention => mention.Passage.Role == FieldRole.Title || mention.Concept == Concept.Treated) ? title
+            : people.Count == 0 ? work
+            : [];
+        if (said.Count > 0)
         {
-            yield return RuleFinding.Of(Bearing.Bars, "Cells and animals are named, and no patients who were treated.", work);
+            yield return RuleFinding.Of(Bearing.Bars, "Cells and animals are named, and no patients who were treated.", said);
         }
     }
 }

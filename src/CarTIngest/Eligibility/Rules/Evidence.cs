@@ -21,8 +21,8 @@ internal sealed class Evidence
         turns = new Turns(record);
         turned = [];
         leadsElsewhere = IsLed(Concept.OtherLeukemia, Concept.OtherBloodCancer, Concept.SolidTumor, Concept.OtherDisease, Concept.Mds, Concept.Mpal, Concept.BlastCrisis, Concept.Bpdcn) && !IsLed(Concept.Aml);
-        leadsWithCells = Record.Of(Concept.CarT, Concept.LicensedCarT, Concept.Product, Concept.ChimericReceptor, Concept.Car, Concept.CarBare, Concept.OtherCar, Concept.HybridCar, Concept.GeneModifiedT, Concept.CellTherapy)
-            .Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription && TurnOf(mention) == Turn.None);
+        leadsWithCells = IsLedBy(Concept.CarT, Concept.LicensedCarT, Concept.Product, Concept.ChimericReceptor, Concept.Car, Concept.CarBare, Concept.OtherCar, Concept.HybridCar)
+            || (IsLedBy(Concept.GeneModifiedT, Concept.CellTherapy) && !IsLedBy(Concept.OtherModality));
         CarTGiven = OnlyWhatIsStillGiven([.. record.CarT.Where(IsGiven)]);
         AmlTreated = [.. record.Of(Concept.Aml).Where(IsTreated)];
     }
@@ -45,14 +45,17 @@ internal sealed class Evidence
     }
 
     /// <summary>Whether what a mention names is given to the people of this record.</summary>
-    public bool IsGiven(Mention mention) => TurnOf(mention) == Turn.None && mention.Passage.Role switch
+    public bool IsGiven(Mention mention) => IsDefinition(mention) || (TurnOf(mention) == Turn.None && mention.Passage.Role switch
     {
         FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Condition => true,
         FieldRole.Keyword or FieldRole.Outcome => leadsWithCells || Record.TitleOnly,
         FieldRole.Body or FieldRole.Conclusion => leadsWithCells || (IsBesideGiving(mention) && !turns.SpeaksOfBefore(mention)),
         FieldRole.Summary or FieldRole.Description => IsBesideGiving(mention) && (leadsWithCells || !turns.SpeaksOfBefore(mention)),
         _ => false,
-    };
+    });
+
+    /// <summary>"HX-21 is a CAR-T product": wherever it stands, it says what the title's HX-21 is.</summary>
+    private bool IsDefinition(Mention mention) => Record.Codes.IsNamedBeside(mention) && TurnOf(mention) is Turn.None or Turn.Background;
 
     /// <summary>A registration whose title speaks of a time after CAR-T cells gives them only where its interventions name them.</summary>
     private List<Mention> OnlyWhatIsStillGiven(List<Mention> given) =>
@@ -68,7 +71,7 @@ internal sealed class Evidence
     public bool IsTreated(Mention mention) => (TurnOf(mention) == Turn.None || IsSubtype(mention)) && mention.Passage.Role switch
     {
         FieldRole.Title or FieldRole.Condition or FieldRole.Keyword or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Inclusion or FieldRole.Outcome => true,
-        FieldRole.Body => !leadsElsewhere || (Record.IsBeside(mention, Concept.Patients, Concept.Treated, Concept.TreatedHint) && !Record.IsBeside(mention, Concept.TurnSecond, Concept.TurnBackground)),
+        FieldRole.Body => !leadsElsewhere || (Human.IsCountedBeside(Record, mention) && !Record.IsBeside(mention, Concept.TurnSecond, Concept.TurnBackground, Concept.TurnHistory, Concept.TurnNot)),
         FieldRole.Summary => leadsElsewhere ? Record.IsBeside(mention, Concept.ThisWork) && !Record.IsBeside(mention, Concept.TurnBackground) : !Record.IsBeside(mention, Concept.TurnBackground) || Record.IsBeside(mention, Concept.ThisWork),
         FieldRole.Conclusion => !leadsElsewhere,
         FieldRole.Description => Record.IsBeside(mention, Concept.ThisWork),
@@ -84,6 +87,9 @@ internal sealed class Evidence
         mention.Passage.Role == FieldRole.Title && Record.Beside(mention).Any(cells => cells.Concept is Concept.CarT or Concept.Product && cells.Last < mention.First && TurnOf(cells) == Turn.None);
 
     public IEnumerable<Mention> Treated(params ReadOnlySpan<Concept> concepts) => Record.Of(concepts).Where(IsTreated);
+
+    private bool IsLedBy(params ReadOnlySpan<Concept> concepts) =>
+        Record.Of(concepts).Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription && TurnOf(mention) == Turn.None);
 
     private bool IsLed(params ReadOnlySpan<Concept> concepts)
     {

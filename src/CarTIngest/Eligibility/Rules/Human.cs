@@ -16,7 +16,7 @@ internal static class Human
     [
         .. evidence.Record.Of(Concept.Treated).Where(mention => IsTold(evidence, mention)),
         .. evidence.Record.Of(Concept.Patients).Where(mention => IsTold(evidence, mention) && IsCounted(evidence.Record, mention) && evidence.Record.IsBeside(mention, Concept.Treated, Concept.TreatedHint)),
-        .. evidence.InTitle(Concept.Patients).Where(mention => IsTold(evidence, mention) && evidence.Record.IsBeside(mention, Concept.TreatedHint)),
+        .. evidence.InTitle(Concept.Patients).Where(mention => IsTold(evidence, mention) && (evidence.Record.IsBeside(mention, Concept.TreatedHint) || IsCounted(evidence.Record, mention))),
         .. evidence.Record.Of(Concept.TrialDesign).Where(mention => IsTold(evidence, mention) && (mention.Passage.Role == FieldRole.Title || evidence.Record.IsBeside(mention, Concept.Treated, Concept.ThisWork))),
     ];
 
@@ -37,6 +37,16 @@ internal static class Human
 
     /// <summary>"Preclinical evaluation and phase I trial" is of people too.</summary>
     private static bool IsPhase(Mention mention) => mention.Concept == Concept.TrialDesign && mention.Passage.Role == FieldRole.Title;
+
+    /// <summary>Whether a number counts those who have what a mention names: "seven with AML", "AML (n = 5)".</summary>
+    public static bool IsCountedBeside(MarkedRecord record, Mention mention)
+    {
+        var words = mention.Passage.Words;
+        var after = mention.Last + 1;
+        return IsCounted(record, mention)
+            || (after + 1 < words.Count && words[after].Key == "n" && char.IsDigit(words[after + 1].Cased[0]))
+            || (after < words.Count && words[after].Before == Gap.Mark && char.IsDigit(words[after].Cased[0]));
+    }
 
     private static bool IsCounted(MarkedRecord record, Mention patients)
     {

@@ -129,20 +129,24 @@ internal sealed class UnknownProduct : IEligibilityRule
             yield break;
         }
 
-        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint).Where(mention => evidence.TurnOf(mention) == Turn.None && Tells(evidence.Record, mention)).ToList();
+        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint).Where(mention => evidence.TurnOf(mention) is Turn.None or Turn.Background or Turn.After && Tells(evidence.Record, mention)).ToList();
         if (hints.Count > 0)
         {
             yield return RuleFinding.Of(Bearing.Open, "The product is not described, and is given as CAR-T cells are.", hints);
         }
     }
 
-    /// <summary>A registration tells by what it gives; a publication's abstract would have said what it is, so only a title alone leaves it open.</summary>
-    private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly || (hint.Concept == Concept.Lymphodepletion && hint.Passage.Role == FieldRole.Body && record.Of(Concept.CellTherapy, Concept.CellProductHint).Any(cells => cells.Passage.Role == FieldRole.Title)) : hint.Passage.Role switch
+    /// <summary>A registration tells by what it gives. A publication leaves it open where a title stands alone, or names a product by a code and nothing else.</summary>
+    private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly || IsCode(record, hint) : hint.Passage.Role switch
     {
         FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Inclusion => true,
         FieldRole.Summary or FieldRole.Description => hint.Concept == Concept.Lymphodepletion || record.IsBeside(hint, Concept.ThisWork),
         _ => false,
     };
+
+    private static bool IsCode(MarkedRecord record, Mention hint) =>
+        record.Codes.Any && hint.Passage.Role is not FieldRole.Index
+        && !record.Of(Concept.OtherModality, Concept.OtherCell).Any(other => other.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Background);
 }
 
 /// <summary>Another modality is what is given: an antibody, an engineered T-cell receptor, edited stem cells, a vaccine.</summary>

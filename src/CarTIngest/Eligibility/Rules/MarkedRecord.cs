@@ -17,6 +17,7 @@ internal sealed class MarkedRecord
         var mentions = Passages.SelectMany(lexicon.Scan).ToList();
         byConcept = mentions.ToLookup(mention => mention.Concept);
         byPassage = mentions.ToLookup(mention => mention.Passage);
+        Codes = new CodeNames(Passages, In);
         CarT = new CarTMentions(this, carNearTCell).All;
     }
 
@@ -27,6 +28,9 @@ internal sealed class MarkedRecord
     public Publication? Publication => Record as Publication;
 
     public IReadOnlyList<Passage> Passages { get; }
+
+    /// <summary>What the title and the interventions call a product that no list knows.</summary>
+    public CodeNames Codes { get; }
 
     /// <summary>Wherever CAR-T cells are meant, given or not.</summary>
     public IReadOnlyList<Mention> CarT { get; }

@@ -56,6 +56,8 @@ internal sealed class Turns(MarkedRecord record)
 
     private bool HasTail(Mention mention) => record.Beside(mention).Any(mark => mark.Concept == Concept.TurnPriorAfter && mark.First > mention.Last && mark.First - mention.Last <= NearTail);
 
+    /// <summary>A list is not cut: "following cilta-cel or ide-cel" turns both.</summary>
     private bool IsCutOff(Mention mark, Mention mention) =>
-        record.Beside(mention).Any(between => between.First > mark.Last && between.Last < mention.First && Things.Contains(between.Concept) && (mark.Concept != Concept.TurnSecond || between.Concept is not Concept.Aml));
+        record.Beside(mention).Any(between => between.First > mark.Last && between.Last < mention.First && Things.Contains(between.Concept) && Diseases.Contains(between.Concept) != Diseases.Contains(mention.Concept))
+        || (mark.Concept != Concept.TurnSecond && Diseases.Contains(mention.Concept) && record.Beside(mention).Any(between => between.First > mark.Last && between.Last < mention.First && Things.Contains(between.Concept)));
 }

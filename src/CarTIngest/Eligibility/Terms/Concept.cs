@@ -61,6 +61,7 @@ internal enum Concept
     Preclinical,
     ExVivo,
     Samples,
+    Animals,
     NoPatients,
     HealthyDonors,
     Collection,

@@ -3,11 +3,11 @@ namespace CarTIngest.Eligibility.Text;
 /// <summary>The form in which two spellings of a word are the same: leukaemias and Leukemia.</summary>
 internal static class Spelling
 {
-    private static readonly (string British, string American)[] Pairs = [("aem", "em"), ("tumour", "tumor"), ("paed", "ped"), ("isation", "ization"), ("labell", "label"), ("oedema", "edema")];
+    private static readonly (string British, string American)[] Pairs = [("aem", "em"), ("tumour", "tumor"), ("paed", "ped"), ("isation", "ization"), ("labell", "label"), ("chimaer", "chimer"), ("oedema", "edema")];
 
     public static string Key(string word)
     {
-        var key = Singular(word).ToLowerInvariant();
+        var key = Singular(word.ToLowerInvariant());
         foreach (var (british, american) in Pairs)
         {
             if (key.Contains(british, StringComparison.Ordinal))
