@@ -55,7 +55,7 @@ internal sealed class Targets(Lexicon lexicon)
         var words = from.Passage.Words;
         for (var at = from.Last + 1; at < to.First; at++)
         {
-            if (!covered.Exists(mention => mention.First <= at && at <= mention.Last) && !Joints.Contains(words[at].Key))
+            if (!covered.Exists(mention => mention.First <= at && at <= mention.Last) && !Joints.Contains(words[at].Key) && !char.IsDigit(words[at].Cased[0]))
             {
                 return false;
             }
@@ -66,7 +66,7 @@ internal sealed class Targets(Lexicon lexicon)
 
     private static readonly HashSet<string> Joints = new(StringComparer.Ordinal)
     {
-        "and", "or", "the", "both", "to", "with", "dual", "bi", "tandem", "antigen", "protein", "single", "specific", "target", "positive", "cell", "surface", "of", "human", "humanized", "epitope", "molecule", "ligand", "a", "an", "second", "third", "fourth", "generation", "autologous", "allogeneic", "universal", "anti",
+        "and", "or", "the", "both", "to", "with", "dual", "bi", "tandem", "antigen", "protein", "single", "specific", "target", "positive", "cell", "surface", "of", "human", "humanized", "epitope", "molecule", "ligand", "a", "an", "second", "third", "fourth", "generation", "autologous", "allogeneic", "universal", "anti", "n",
     };
 
     /// <summary>CART-33, CAR123, 4SCAR19: the number of the CD antigen stands for it.</summary>
