@@ -8,7 +8,7 @@ namespace CarTIngest.Matching;
 internal sealed record Agreement(double Score, IReadOnlyList<ComparedPart> Parts)
 {
     /// <summary>From here on a pair is proposed.</summary>
-    public const double ProposeFrom = 5;
+    public const double ProposeFrom = 4;
 
     /// <summary>From here on a registry's DERIVED reference, which only suggests, joins.</summary>
     public const double ConfirmFrom = 7;
@@ -66,7 +66,7 @@ internal sealed record Agreement(double Score, IReadOnlyList<ComparedPart> Parts
     }
 
     private static ComparedPart Enrolment(PaperProfile paper, TrialProfile trial) => trial.Trial.Enrollment is { Count: { } count and > 0 } enrolment && paper.Counts.Contains((int)Math.Min(count, int.MaxValue))
-        ? new("enrolment", Written(count), $"{Written(count)} {enrolment.Type}".Trim(), enrolment.Type == "ESTIMATED" ? 1 : 2.5)
+        ? new("enrolment", Written(count), $"{Written(count)} {enrolment.Type}".Trim(), enrolment.Type == "ESTIMATED" ? 1 : 1.5)
         : new("enrolment", null, null, 0);
 
     private static ComparedPart Phases(PaperProfile paper, TrialProfile trial) => new(
@@ -74,16 +74,13 @@ internal sealed record Agreement(double Score, IReadOnlyList<ComparedPart> Parts
 
     private static ComparedPart Dates(PaperProfile paper, TrialProfile trial)
     {
-        var published = Months(paper.Publication.Published);
-        var start = Months(trial.Trial.Start ?? trial.Trial.FirstPosted);
-        var completion = Months(trial.Trial.PrimaryCompletion ?? trial.Trial.Completion);
+        var published = Months.Of(paper.Publication.Published);
+        var start = Months.Of(trial.Trial.Start ?? trial.Trial.FirstPosted);
+        var completion = Months.Of(trial.Trial.PrimaryCompletion ?? trial.Trial.Completion);
         // A paper without months may be from the year's end.
         var points = published is null || start is null ? 0 : published < start - 6 ? -5 : completion is { } end && published > end + 72 ? -1 : 1;
         return new("dates", paper.Publication.Published?.Text, $"{trial.Trial.Start?.Text} to {trial.Trial.PrimaryCompletion?.Text ?? trial.Trial.Completion?.Text}", points);
     }
-
-    private static int? Months(PartialDate? date) =>
-        date is not { } given ? null : (given.Year * 12) + (given.Text.Length >= 7 ? int.Parse(given.Text.AsSpan(5, 2), CultureInfo.InvariantCulture) : 6);
 
     private static string Written(long count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -25,7 +25,7 @@ internal sealed class AgreementIndex
             cancellationToken.ThrowIfCancellationRequested();
             var words = trials[at].Words.Concat(trials[at].Names).Concat(trials[at].ShortNames).Distinct(StringComparer.Ordinal).ToList();
             rarity.Count(words);
-            foreach (var word in words)
+            foreach (var word in words.Concat(trials[at].CitedAuthors.Select(Investigator)))
             {
                 if (!holders.TryGetValue(word, out var list))
                 {
@@ -37,13 +37,16 @@ internal sealed class AgreementIndex
         }
     }
 
+    // No word of a title has this mark.
+    private static string Investigator(string name) => "@" + name;
+
     public Agreement Between(PaperProfile paper, RecordId trial) => Agreement.Of(paper, byId[trial], rarity);
 
     /// <summary>The registrations that agree best with a paper and well enough to be proposed, best first; equally good ones in order of their ids.</summary>
     public IEnumerable<(RecordId Trial, Agreement Agreement)> Best(PaperProfile paper, int most)
     {
         var shared = new Dictionary<int, double>();
-        foreach (var word in paper.TitleWords.Concat(paper.Names).Concat(paper.Tokens).Distinct(StringComparer.Ordinal))
+        foreach (var word in paper.TitleWords.Concat(paper.Names).Concat(paper.Tokens).Concat(paper.Authors.Select(Investigator)).Distinct(StringComparer.Ordinal))
         {
             if (holders.TryGetValue(word, out var list) && list.Count <= Math.Max(20, Common * trials.Count))
             {

@@ -39,6 +39,22 @@ public static class CitationComparison
         return a.IsPreprint != b.IsPreprint ? Versions(a, b) : Scored(a, b);
     }
 
+    /// <summary>False where the parts that are cheap to compare already rule out even a question: title, journal and abstract, the dear ones, could not make up for them.</summary>
+    internal static bool MayMeet(PreparedCitation a, PreparedCitation b)
+    {
+        const double Title = 6, Journal = 1.5, Issue = 0.5, Abstract = 2, FromPreprint = 1;
+        if ((a.Citation.Pmid is not null && a.Citation.Pmid == b.Citation.Pmid) || (a.Doi is not null && a.Doi == b.Doi))
+        {
+            return true;
+        }
+
+        var authors = CitationParts.Authors(a, b).Points;
+        return a.IsPreprint != b.IsPreprint
+            ? authors + Title + Abstract + FromPreprint >= AskFrom
+            : authors + CitationParts.Year(a, b).Points + CitationParts.Volume(a, b).Points + CitationParts.Pages(a, b).Points + CitationParts.Doi(a, b).Points
+                + CitationParts.Pmid(a, b).Points + Title + Journal + Issue + Abstract >= AskFrom;
+    }
+
     private static bool SameUnderOneDoi(PreparedCitation a, PreparedCitation b) =>
         !CitationParts.NumberedApart(a, b) && (a.Title.Length == 0 || b.Title.Length == 0 ? a.Citation.Year == b.Citation.Year : CitationParts.TitleSimilarity(a, b) >= TitlesOfOneDoi);
 

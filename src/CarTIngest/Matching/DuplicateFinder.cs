@@ -1,5 +1,10 @@
 namespace CarTIngest.Matching;
 
+/// <summary>What a search for duplicates brought.</summary>
+/// <param name="Matches">Every pair that is more than <see cref="CitationRelation.Different"/>, in order of their keys.</param>
+/// <param name="Compared">Pairs that shared a key: what the search cost, to be read against the square of the citations.</param>
+public sealed record DuplicateSearch(IReadOnlyList<CitationMatch> Matches, long Compared);
+
 /// <summary>
 /// Finds the records that are there twice, and preprints with their papers, without comparing all with all: only citations that share a blocking key are compared.
 /// Pure; the same set in any order gives the same matches.
@@ -10,14 +15,20 @@ public static class DuplicateFinder
     private const int WalkedFrom = 40;
     private const int Window = 20;
 
-    /// <summary>Every pair that is more than <see cref="CitationRelation.Different"/>, in order of their keys.</summary>
-    public static IReadOnlyList<CitationMatch> Find(IEnumerable<Citation> citations, CancellationToken cancellationToken)
+    public static DuplicateSearch Find(IEnumerable<Citation> citations, CancellationToken cancellationToken)
     {
         var prepared = citations.OrderBy(citation => citation.Key, StringComparer.Ordinal).Select(citation => new PreparedCitation(citation)).ToArray();
         var found = new List<CitationMatch>();
+        var compared = 0L;
         foreach (var (first, second) in Candidates(prepared))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            compared++;
+            if (!CitationComparison.MayMeet(prepared[first], prepared[second]))
+            {
+                continue;
+            }
+
             var match = CitationComparison.Compare(prepared[first], prepared[second]);
             if (match.Relation != CitationRelation.Different)
             {
@@ -25,7 +36,7 @@ public static class DuplicateFinder
             }
         }
 
-        return found;
+        return new(found, compared);
     }
 
     private static IEnumerable<(int First, int Second)> Candidates(PreparedCitation[] prepared)

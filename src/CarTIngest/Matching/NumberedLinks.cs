@@ -6,7 +6,7 @@ namespace CarTIngest.Matching;
 internal static class NumberedLinks
 {
     /// <summary>What every pair that any number brings together has for it.</summary>
-    public static SortedDictionary<RecordPair, PairEvidence> Of(PointerIndex index)
+    public static SortedDictionary<RecordPair, PairEvidence> Of(MentionIndex index)
     {
         var pairs = new SortedDictionary<RecordPair, PairEvidence>();
         foreach (var key in index.CarriedKeys)
@@ -30,8 +30,8 @@ internal static class NumberedLinks
     }
 
     /// <summary>Trial numbers that nothing held carries, with the publications that join by them.</summary>
-    public static IReadOnlyList<UnheldNumber> Unheld(PointerIndex index) =>
-        [.. index.NamedKeys.Where(PointerIndex.IsTrialKey).Where(key => index.Carriers(key).Count == 0).Order(StringComparer.Ordinal)
+    public static IReadOnlyList<UnheldNumber> Unheld(MentionIndex index) =>
+        [.. index.NamedKeys.Where(MentionIndex.IsTrialKey).Where(key => index.Carriers(key).Count == 0).Order(StringComparer.Ordinal)
             .Select(key => new UnheldNumber(key, [.. index.Namers(key)
                 .Where(named => named.Record.Source == "pubmed" && named.Clue.Strength >= ClueStrength.Strong && index.LimitOf(named.Record) is null)
                 .GroupBy(named => named.Record).OrderBy(named => named.Key)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CarTIngest.Records;
 
 namespace CarTIngest.Matching;
@@ -16,9 +15,9 @@ internal sealed record PatientsSide(RecordId Id, string? Sponsor, IReadOnlyList<
     /// <summary>Null where a record names no product or antigen, or nobody: nothing follows from it.</summary>
     public static PatientsSide? Of(SourceRecord record, IReadOnlySet<string> names) => names.Count == 0 ? null : record switch
     {
-        Trial { StudyType: not "OBSERVATIONAL" } trial => new(trial.Id, Folded.Text(trial.Sponsor) is { Length: > 0 } sponsor ? sponsor : null, [], names, Months(trial.Start), Months(trial.PrimaryCompletion ?? trial.Completion)),
+        Trial { StudyType: not "OBSERVATIONAL" } trial => new(trial.Id, Folded.Text(trial.Sponsor) is { Length: > 0 } sponsor ? sponsor : null, [], names, Months.Of(trial.Start), Months.Of(trial.PrimaryCompletion ?? trial.Completion)),
         Publication publication when ReportKinds.Of(publication) != ReportKind.Notice && ReportLimits.Of(publication, []) is null =>
-            new(publication.Id, null, new PaperProfile(publication, names).Authors, names, Months(publication.Published) - PaperMonths, Months(publication.Published)),
+            new(publication.Id, null, new PaperProfile(publication, names).Authors, names, Months.Of(publication.Published) - PaperMonths, Months.Of(publication.Published)),
         _ => null,
     };
 
@@ -27,9 +26,10 @@ internal sealed record PatientsSide(RecordId Id, string? Sponsor, IReadOnlyList<
     {
         var names = a.Names.Intersect(b.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var authors = a.Authors.Intersect(b.Authors, StringComparer.Ordinal).ToList();
-        var sponsor = a.Sponsor is not null && a.Sponsor == b.Sponsor;
-        var apart = a.To < b.From || b.To < a.From;
-        if (names.Count == 0 || apart || !(sponsor || authors.Count >= SamePatients.SharedAuthors))
+        // One sponsor runs many trials with one antigen; those of the same names throughout are of one programme.
+        var sponsor = a.Sponsor is not null && a.Sponsor == b.Sponsor && a.Names.SetEquals(b.Names);
+        var overlap = a.From <= b.To && b.From <= a.To;
+        if (names.Count == 0 || !overlap || !(sponsor || authors.Count >= SamePatients.SharedAuthors))
         {
             return [];
         }
@@ -40,10 +40,5 @@ internal sealed record PatientsSide(RecordId Id, string? Sponsor, IReadOnlyList<
         return [new("product or antigen", string.Join(", ", names), string.Join(", ", names), 0), people, new("dates", Span(a), Span(b), 0)];
     }
 
-    private static int? Months(PartialDate? date) =>
-        date is not { } given ? null : (given.Year * 12) + (given.Text.Length >= 7 ? int.Parse(given.Text.AsSpan(5, 2), CultureInfo.InvariantCulture) : 6);
-
-    private static string Span(PatientsSide side) => $"{Written(side.From)} to {Written(side.To)}";
-
-    private static string Written(int? months) => months is { } given ? $"{((given - 1) / 12).ToString(CultureInfo.InvariantCulture)}-{(((given - 1) % 12) + 1).ToString("00", CultureInfo.InvariantCulture)}" : "?";
+    private static string Span(PatientsSide side) => $"{Months.Written(side.From)} to {Months.Written(side.To)}";
 }

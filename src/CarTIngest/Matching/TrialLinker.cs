@@ -17,7 +17,7 @@ public static class TrialLinker
     {
         var held = records.Where(record => record is Publication or Trial && record.Id != default).OrderBy(record => record.Id).ToList();
         var publications = held.OfType<Publication>().ToDictionary(publication => publication.Id);
-        var index = new PointerIndex(held, cancellationToken);
+        var index = new MentionIndex(held, cancellationToken);
         var pairs = NumberedLinks.Of(index);
         var agreements = new AgreementIndex(held.OfType<Trial>(), namesOf, cancellationToken);
         var papers = new Dictionary<RecordId, PaperProfile>();
@@ -74,7 +74,7 @@ public static class TrialLinker
     {
         var joined = links.Select(link => link.Pair).ToHashSet();
         var byKey = publications.ToDictionary(publication => publication.Id.Text, StringComparer.Ordinal);
-        foreach (var match in DuplicateFinder.Find(byKey.Values.Select(Citation.Of), cancellationToken))
+        foreach (var match in DuplicateFinder.Find(byKey.Values.Select(Citation.Of), cancellationToken).Matches)
         {
             var (first, second) = (byKey[match.First], byKey[match.Second]);
             var pair = RecordPair.Of(first.Id, second.Id);

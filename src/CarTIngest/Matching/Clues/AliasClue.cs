@@ -7,7 +7,7 @@ internal sealed class AliasClue : ILinkClue
 {
     public string Name => "alias";
 
-    public IEnumerable<Pointer> Read(SourceRecord record)
+    public IEnumerable<Mention> Read(SourceRecord record)
     {
         if (record is not Trial trial)
         {
@@ -18,7 +18,7 @@ internal sealed class AliasClue : ILinkClue
         {
             foreach (var found in RegistryNumber.In(alias))
             {
-                yield return new(found.Number.Text, PointerRole.Carries, new(
+                yield return new(found.Number.Text, MentionRole.Carries, new(
                     Name, ClueStrength.Certain, $"The registry held {trial.NctId} as {alias} before.", trial.Id,
                     [ReadWords.Slice($"aliases[{at}]", alias, found.Offset, found.Length)], found.Number.Text, trial.FirstPosted));
             }

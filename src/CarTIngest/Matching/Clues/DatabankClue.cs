@@ -7,7 +7,7 @@ internal sealed class DatabankClue : ILinkClue
 {
     public string Name => "databank";
 
-    public IEnumerable<Pointer> Read(SourceRecord record)
+    public IEnumerable<Mention> Read(SourceRecord record)
     {
         if (record is not Publication publication)
         {
@@ -18,7 +18,7 @@ internal sealed class DatabankClue : ILinkClue
         {
             foreach (var found in RegistryNumber.In(accession))
             {
-                yield return new(found.Number.Text, PointerRole.Names, new(
+                yield return new(found.Number.Text, MentionRole.Names, new(
                     Name, ClueStrength.Certain, $"PubMed lists {accession} among the paper's data bank numbers.", publication.Id,
                     [ReadWords.Slice($"registryNumbers[{at}]", accession, found.Offset, found.Length)], found.Number.Text, publication.Published));
             }

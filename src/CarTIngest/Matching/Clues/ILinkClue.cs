@@ -8,11 +8,11 @@ public interface ILinkClue
     string Name { get; }
 
     /// <summary>Never throws; nothing where the clue has nothing to read.</summary>
-    IEnumerable<Pointer> Read(SourceRecord record);
+    IEnumerable<Mention> Read(SourceRecord record);
 }
 
 /// <summary>How a record stands to a key.</summary>
-public enum PointerRole
+public enum MentionRole
 {
     /// <summary>It speaks of what has this key.</summary>
     Names = 0,
@@ -22,4 +22,4 @@ public enum PointerRole
 }
 
 /// <summary>A record's word on a key: <c>nct:NCT…</c>, <c>chictr:…</c>, <c>pmid:…</c>.</summary>
-public sealed record Pointer(string Key, PointerRole Role, LinkClue Clue);
+public sealed record Mention(string Key, MentionRole Role, LinkClue Clue);

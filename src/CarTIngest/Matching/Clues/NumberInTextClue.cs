@@ -11,7 +11,7 @@ internal sealed partial class NumberInTextClue : ILinkClue
 {
     public string Name => "number in text";
 
-    public IEnumerable<Pointer> Read(SourceRecord record)
+    public IEnumerable<Mention> Read(SourceRecord record)
     {
         if (record is not Publication publication)
         {
@@ -23,7 +23,7 @@ internal sealed partial class NumberInTextClue : ILinkClue
             foreach (var found in RegistryNumber.In(field.Text))
             {
                 var ofAnother = AnotherTrial().IsMatch(Sentence(field.Text, found));
-                yield return new(found.Number.Text, PointerRole.Names, new(
+                yield return new(found.Number.Text, MentionRole.Names, new(
                     Name,
                     ofAnother ? ClueStrength.Suggestive : ClueStrength.Strong,
                     ofAnother ? $"The paper names {found.Number} in a sentence that seems to speak of another trial." : $"The paper gives {found.Number} as a trial number.",

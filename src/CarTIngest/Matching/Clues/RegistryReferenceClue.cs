@@ -12,7 +12,7 @@ internal sealed class RegistryReferenceClue : ILinkClue
 {
     public string Name => "registry reference";
 
-    public IEnumerable<Pointer> Read(SourceRecord record)
+    public IEnumerable<Mention> Read(SourceRecord record)
     {
         if (record is not Trial trial)
         {
@@ -26,7 +26,7 @@ internal sealed class RegistryReferenceClue : ILinkClue
                 var words = reference.Citation is { Length: > 0 } citation
                     ? ReadWords.Whole($"references[{at}].citation", citation)
                     : ReadWords.Whole($"references[{at}].type", reference.Type);
-                yield return new($"pmid:{pmid.ToString(CultureInfo.InvariantCulture)}", PointerRole.Names, new(
+                yield return new($"pmid:{pmid.ToString(CultureInfo.InvariantCulture)}", MentionRole.Names, new(
                     Name,
                     reference.Type == "RESULT" ? ClueStrength.Strong : ClueStrength.Suggestive,
                     $"The registration lists PMID {pmid} as {reference.Type}.",

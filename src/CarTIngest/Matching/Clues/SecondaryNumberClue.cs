@@ -10,7 +10,7 @@ internal sealed class SecondaryNumberClue : ILinkClue
 {
     public string Name => "secondary number";
 
-    public IEnumerable<Pointer> Read(SourceRecord record)
+    public IEnumerable<Mention> Read(SourceRecord record)
     {
         if (record is not Trial trial)
         {
@@ -22,7 +22,7 @@ internal sealed class SecondaryNumberClue : ILinkClue
             foreach (var found in RegistryNumber.In(secondary.Id))
             {
                 var parent = found.Number.Registry == "nct";
-                yield return new(found.Number.Text, parent ? PointerRole.Names : PointerRole.Carries, new(
+                yield return new(found.Number.Text, parent ? MentionRole.Names : MentionRole.Carries, new(
                     Name,
                     parent ? ClueStrength.Suggestive : ClueStrength.Strong,
                     parent ? $"{trial.NctId} gives {found.Number} among its other numbers: the same trial, or its parent." : $"{trial.NctId} gives {found.Number} as its number in another registry.",

@@ -8,7 +8,7 @@ internal sealed class UpdateClue : ILinkClue
 {
     public string Name => "update";
 
-    public IEnumerable<Pointer> Read(SourceRecord record)
+    public IEnumerable<Mention> Read(SourceRecord record)
     {
         if (record is not Publication publication)
         {
@@ -19,7 +19,7 @@ internal sealed class UpdateClue : ILinkClue
         {
             if (correction is { Pmid: { } pmid, Type: "UpdateOf" or "UpdateIn" })
             {
-                yield return new($"pmid:{pmid.ToString(CultureInfo.InvariantCulture)}", PointerRole.Names, new(
+                yield return new($"pmid:{pmid.ToString(CultureInfo.InvariantCulture)}", MentionRole.Names, new(
                     Name, ClueStrength.Certain, $"PubMed marks it as {correction.Type} PMID {pmid}.", publication.Id,
                     [ReadWords.Whole($"corrections[{at}].type", correction.Type)], $"pmid:{pmid}", publication.Published));
             }

@@ -4,32 +4,32 @@ using CarTIngest.Records;
 namespace CarTIngest.Matching;
 
 /// <summary>Which record is, carries or names which key. Built by reading each record once.</summary>
-internal sealed class PointerIndex
+internal sealed class MentionIndex
 {
     private readonly Dictionary<string, List<(RecordId Record, LinkClue? Clue)>> carriers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(RecordId Record, LinkClue Clue)>> namers = new(StringComparer.Ordinal);
     private readonly Dictionary<RecordId, string> limits = [];
 
-    public PointerIndex(IEnumerable<SourceRecord> records, CancellationToken cancellationToken)
+    public MentionIndex(IEnumerable<SourceRecord> records, CancellationToken cancellationToken)
     {
         foreach (var record in records)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Add(carriers, record.Id.Text, (record.Id, null));
-            var pointers = LinkClues.All.SelectMany(clue => clue.Read(record)).ToList();
-            foreach (var pointer in pointers.Where(pointer => pointer.Key != record.Id.Text))
+            var mentions = LinkClues.All.SelectMany(clue => clue.Read(record)).ToList();
+            foreach (var mention in mentions.Where(mention => mention.Key != record.Id.Text))
             {
-                if (pointer.Role == PointerRole.Carries)
+                if (mention.Role == MentionRole.Carries)
                 {
-                    Add(carriers, pointer.Key, (record.Id, pointer.Clue));
+                    Add(carriers, mention.Key, (record.Id, mention.Clue));
                 }
                 else
                 {
-                    Add(namers, pointer.Key, (record.Id, pointer.Clue));
+                    Add(namers, mention.Key, (record.Id, mention.Clue));
                 }
             }
 
-            if (record is Publication publication && ReportLimits.Of(publication, pointers.Where(IsTrialKey).Select(pointer => pointer.Key)) is { } limit)
+            if (record is Publication publication && ReportLimits.Of(publication, mentions.Where(IsTrialKey).Select(mention => mention.Key)) is { } limit)
             {
                 limits.Add(record.Id, limit);
             }
@@ -59,7 +59,7 @@ internal sealed class PointerIndex
 
     public static bool IsTrialKey(string key) => !key.StartsWith("pmid:", StringComparison.Ordinal);
 
-    private static bool IsTrialKey(Pointer pointer) => IsTrialKey(pointer.Key);
+    private static bool IsTrialKey(Mention mention) => IsTrialKey(mention.Key);
 
     private static void Add<T>(Dictionary<string, List<T>> lists, string key, T item)
     {
