@@ -82,7 +82,8 @@ internal static class CitationParts
 
     public static ComparedPart Abstract(PreparedCitation a, PreparedCitation b)
     {
-        var points = a.Abstract.Length == 0 || b.Abstract.Length == 0 ? 0 : WordSimilarity.SharedWords(a.Abstract, b.Abstract) switch { >= 0.9 => 2, >= 0.8 => 1, < 0.5 => -2, _ => 0 };
+        var (first, second) = (a.AbstractWords(), b.AbstractWords());
+        var points = first.Length == 0 || second.Length == 0 ? 0 : WordSimilarity.SharedWords(first, second) switch { >= 0.9 => 2, >= 0.8 => 1, < 0.5 => -2, _ => 0 };
         return new("abstract", Shown(a.Citation.Abstract), Shown(b.Citation.Abstract), points);
     }
 

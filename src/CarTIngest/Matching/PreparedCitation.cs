@@ -24,7 +24,6 @@ internal sealed partial class PreparedCitation
         Volume = Number().Match(citation.Volume ?? "") is { Success: true } volume ? volume.Value.TrimStart('0') : null;
         FirstPage = PageOf(citation.Pages, Volume);
         Doi = Records.Doi.TryParse(citation.Doi, out var doi) ? DoiVersion().Replace(doi.Value, "") : null;
-        Abstract = citation.Abstract is { Length: > 100 } text ? [.. Folded.Words(text).Order(StringComparer.Ordinal)] : [];
     }
 
     public Citation Citation { get; }
@@ -53,7 +52,8 @@ internal sealed partial class PreparedCitation
     /// <summary>In key form and without a version at its end: a preprint's second version is the same preprint.</summary>
     public string? Doi { get; }
 
-    public string[] Abstract { get; }
+    /// <summary>Sorted; empty where there is none to speak of. Made anew at every call, for few pairs need it and all of them would fill the memory.</summary>
+    public string[] AbstractWords() => Citation.Abstract is { Length: > 100 } text ? [.. Folded.Words(text).Order(StringComparer.Ordinal)] : [];
 
     // "[Chinese]", "[abstract no: 134]", "[Erratum appears in …", "<ORIGINAL> …" are a database's notes, not the author's title; a title wholly in brackets is a translation and stays.
     private static string BareTitle(string title)

@@ -20,7 +20,6 @@ public static class TrialLinker
         var index = new MentionIndex(held, cancellationToken);
         var pairs = NumberedLinks.Of(index);
         var agreements = new AgreementIndex(held.OfType<Trial>(), namesOf, cancellationToken);
-        var papers = new Dictionary<RecordId, PaperProfile>();
         var links = new List<Link>();
         var proposals = new List<Proposal>();
 
@@ -49,7 +48,8 @@ public static class TrialLinker
         AddUnnumbered(links, proposals, publications.Values.Where(publication => index.LimitOf(publication.Id) is null).Select(publication => publication.Id));
         return new([.. links.OrderBy(link => link.Pair)], NumberedLinks.Unheld(index), [.. proposals.OrderBy(proposal => proposal.Pair)]);
 
-        PaperProfile Profile(RecordId id) => papers.TryGetValue(id, out var known) ? known : papers[id] = new(publications[id], namesOf(publications[id]));
+        // Never kept: the profiles of all papers would fill the memory, and few are needed twice.
+        PaperProfile Profile(RecordId id) => new(publications[id], namesOf(publications[id]));
 
         LinkClue Agreed(RecordPair pair, Agreement weighed) => new(
             "agreement", ClueStrength.Strong, $"The registry lists the paper, and both agree in {string.Join(", ", weighed.Parts.Where(part => part.Points > 0).Select(part => part.Part))}.",

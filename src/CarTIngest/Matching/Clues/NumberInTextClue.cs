@@ -45,6 +45,12 @@ internal sealed partial class NumberInTextClue : ILinkClue
         return text[(before + 1)..(after < 0 ? text.Length : after)];
     }
 
-    [GeneratedRegex(@"\b(another|other|similar|subsequent|larger|future|planned|(is|are) (now )?(planned|under\s?way)|follow-?up (trial|study)|(phase (2|3|ii|iii)|randomi[sz]ed)[^.;]{0,60}\b(ongoing|under\s?way|planned|will))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    // "Another trial …", "a larger study …", "… is planned", "a randomized trial … is ongoing"; never "this ongoing trial" or "long-term follow-up of the trial".
+    private const string Another =
+        @"\b(another|other|similar|subsequent|larger|future|further|confirmatory)\b[^.;]{0,40}\b(trials?|study|studies)\b" +
+        @"|\b(trials?|study|studies)\b[^.;]{0,60}\b(is|are)\s+(now |currently |being )?(planned|under\s?way)\b" +
+        @"|\ban?\s[^.;]{0,20}\b(phase (2|3|ii|iii)|randomi[sz]ed)\b[^.;]{0,60}\b(ongoing|under\s?way|planned|will)\b";
+
+    [GeneratedRegex(Another, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AnotherTrial();
 }
