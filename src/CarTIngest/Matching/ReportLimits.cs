@@ -36,6 +36,11 @@ internal static partial class ReportLimits
         return most > FewTrials ? $"It names {most} trials." : null;
     }
 
-    [GeneratedRegex(@"\b(systematic review|meta-?analysis|scoping review|literature review|narrative review|a review\b|review of|guidelines?|consensus|recommendations)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    // "A case and review of the literature" and "compliance with guidelines" report patients: the word must say what the paper is.
+    private const string Survey =
+        @"\b(systematic|scoping|narrative|comprehensive|umbrella) review\b|\bmeta-?analysis\b|(^|[:?.]\s*)(a |an )?(literature |updated |brief |mini-?)?review\b" +
+        @"|\bguidelines? (for|on)\b|\bconsensus (statement|guidelines?|recommendations)\b";
+
+    [GeneratedRegex(Survey, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Surveying();
 }

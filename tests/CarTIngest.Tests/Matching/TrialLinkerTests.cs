@@ -86,8 +86,19 @@ public sealed class TrialLinkerTests
         Assert.All(proposal.Clues, clue => Assert.Contains(type, clue.Reason, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_review_that_PubMed_has_not_typed_yet_is_known_by_its_title() => OnlyProposed(Paper with { Title = "T cells in AML: a systematic review", RegistryNumbers = ["NCT90000001"] }, Trial);
+    [Theory]
+    [InlineData("T cells in AML: a systematic review")]
+    [InlineData("Review: T cells in AML")]
+    [InlineData("T cells in AML: a review")]
+    [InlineData("Guidelines for T cells in AML")]
+    [InlineData("Remission after T cells in AML: a meta-analysis")]
+    public void A_review_that_PubMed_has_not_typed_yet_is_known_by_its_title(string title) => OnlyProposed(Paper with { Title = title, RegistryNumbers = ["NCT90000001"] }, Trial);
+
+    [Theory]
+    [InlineData("Remission after T cells in AML: case report and review of the literature")]
+    [InlineData("Compliance with guidelines in AML: a prospective study")]
+    [InlineData("Central review of remissions after T cells in AML")]
+    public void A_report_that_speaks_of_reviews_stays_a_report(string title) => Joined(Paper with { Title = title, RegistryNumbers = ["NCT90000001"] }, Trial);
 
     [Fact]
     public void A_paper_with_many_numbers_becomes_no_report_and_a_pooled_one_of_three_does()
