@@ -5,9 +5,10 @@ namespace CarTIngest.Screening;
 /// <summary>All that was voted on one subject at one stage. What it comes to depends on the votes in force, never on their order.</summary>
 /// <param name="Votes">By person, whatever the case of the name; the last is in force, those under it come back when it is undone.</param>
 /// <param name="Settled">The newest adjudication; null before one.</param>
-public sealed record Ballot(ImmutableSortedDictionary<string, ImmutableStack<Vote>> Votes, Adjudication? Settled)
+/// <param name="Last">When somebody last did something here; null where nothing is left of it.</param>
+public sealed record Ballot(ImmutableSortedDictionary<string, ImmutableStack<Vote>> Votes, Adjudication? Settled, DateTimeOffset? Last)
 {
-    public static Ballot Empty { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableStack<Vote>>(StringComparer.OrdinalIgnoreCase), null);
+    public static Ballot Empty { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableStack<Vote>>(StringComparer.OrdinalIgnoreCase), null, null);
 
     public IEnumerable<string> Voters => Votes.Keys;
 

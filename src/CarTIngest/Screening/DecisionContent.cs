@@ -109,4 +109,5 @@ public sealed record RulesChanged(string Author, string SecondReader, string Bec
 
 /// <summary>A person has done what a task asked for.</summary>
 /// <param name="By">The record that the task came by.</param>
-public sealed record TaskSettled(TaskKind Task, TaskCause Because, RecordId By) : DecisionContent;
+/// <param name="Night">The night that asked: the same may be asked again later.</param>
+public sealed record TaskSettled(TaskKind Task, TaskCause Because, RecordId By, DateOnly Night) : DecisionContent;

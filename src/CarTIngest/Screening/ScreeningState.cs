@@ -25,9 +25,9 @@ public sealed record ScreeningState
 
     private ImmutableHashSet<(string Person, string Subject)> Ties { get; init; } = [];
 
-    private ImmutableHashSet<(string Study, TaskKind Task, TaskCause Because, string By)> SettledTasks { get; init; } = [];
+    private ImmutableHashSet<(string Study, TaskSettled Task)> SettledTasks { get; init; } = [];
 
-    /// <summary>What people said of links between records, newest first counting.</summary>
+    /// <summary>What people said of links between records; the newest word counts.</summary>
     public ImmutableDictionary<RecordPair, LinkWord> Links { get; private init; } = ImmutableDictionary<RecordPair, LinkWord>.Empty;
 
     /// <summary>The lead's choices over what the base review does not hold, oldest first.</summary>
@@ -67,7 +67,8 @@ public sealed record ScreeningState
 
     public bool HasTie(string person, string record) => Ties.Contains((person.ToUpperInvariant(), record));
 
-    public bool IsSettled(StudyTask task) => SettledTasks.Contains((task.Study, task.Task, task.Because, task.By.Text));
+    /// <summary>Whether a person has done what a task of that night asked for.</summary>
+    public bool IsSettled(StudyTask task, DateOnly night) => SettledTasks.Contains((task.Study, new TaskSettled(task.Task, task.Because, task.By, night)));
 
     /// <summary>Whether people decided anything on this subject.</summary>
     public bool Knows(string subject) => Classes.ContainsKey(subject) || Ballots.ContainsKey((Stage.Full, subject)) || Ballots.ContainsKey((Stage.Title, subject));
@@ -78,9 +79,9 @@ public sealed record ScreeningState
         var state = this with { Number = decision.Number };
         return decision.Content() switch
         {
-            Vote vote => state.WithBallot(vote.Stage, decision.Subject, ballot => ballot.With(decision.By, vote)),
-            VoteUndone undone => state.WithBallot(undone.Stage, decision.Subject, ballot => ballot.Without(decision.By)),
-            Adjudication settled => state.WithBallot(settled.Stage, decision.Subject, ballot => ballot with { Settled = settled }),
+            Vote vote => state.WithBallot(vote.Stage, decision, ballot => ballot.With(decision.By, vote)),
+            VoteUndone undone => state.WithBallot(undone.Stage, decision, ballot => ballot.Without(decision.By)),
+            Adjudication settled => state.WithBallot(settled.Stage, decision, ballot => ballot with { Settled = settled }),
             FullTextFound => state with { FullTexts = Added(FullTexts, decision) },
             Classed => state with { Classes = Added(Classes, decision) },
             TieDeclared => state with { Ties = Ties.Add((decision.By.ToUpperInvariant(), decision.Subject)) },
@@ -90,15 +91,16 @@ public sealed record ScreeningState
             RulesChanged => state with { RuleChanges = RuleChanges.Add(decision) },
             AutomationAdopted adopted => state with { UnlikelySetAside = new Adoption(decision.By, adopted.On, adopted.Rulebook, adopted.Says) },
             AutomationWithdrawn => state with { UnlikelySetAside = null },
-            TaskSettled task => state with { SettledTasks = SettledTasks.Add((decision.Subject, task.Task, task.Because, task.By.Text)) },
+            TaskSettled task => state with { SettledTasks = SettledTasks.Add((decision.Subject, task)) },
             var unknown => throw new ArgumentOutOfRangeException(nameof(decision), unknown.Kind, "No such decision is folded."),
         };
     }
 
-    private ScreeningState WithBallot(Stage stage, string subject, Func<Ballot, Ballot> change)
+    private ScreeningState WithBallot(Stage stage, Decision decision, Func<Ballot, Ballot> change)
     {
-        var ballot = change(BallotOf(stage, subject));
-        return this with { Ballots = ballot.Votes.IsEmpty && ballot.Settled is null ? Ballots.Remove((stage, subject)) : Ballots.SetItem((stage, subject), ballot) };
+        var key = (stage, decision.Subject);
+        var ballot = change(BallotOf(stage, decision.Subject)) with { Last = decision.At };
+        return this with { Ballots = ballot.Votes.IsEmpty && ballot.Settled is null ? Ballots.Remove(key) : Ballots.SetItem(key, ballot) };
     }
 
     private static ImmutableDictionary<string, ImmutableList<Decision>> Added(ImmutableDictionary<string, ImmutableList<Decision>> to, Decision decision) =>

@@ -70,7 +70,7 @@ public sealed class DecisionChainTests
         new Vote(Stage.Full, Choice.Maybe), new VoteUndone(Stage.Title), new Adjudication(Stage.Full, Choice.Exclude, "other"), new FullTextFound(FullTextState.NotRetrieved),
         new Classed(StudyClass.CompletedWithoutResults), new TieDeclared(), new LinkConfirmed(Trial), new KeptApart(Trial), new CatchUpChosen(CatchUpChoice.ScreenThese, 2, 3, ["nct:NCT99000001"]),
         new AutomationAdopted(new DateOnly(2026, 1, 31), "any", "ü <&> \"quoted\""), new AutomationWithdrawn("why"), new RulesChanged("Ada", "Ben", "why", "sha256:1", "sha256:2", 3, 4),
-        new TaskSettled(TaskKind.ScreenAgain, TaskCause.PrimaryOutcome, Trial),
+        new TaskSettled(TaskKind.ScreenAgain, TaskCause.PrimaryOutcome, Trial, new DateOnly(2026, 3, 1)),
     ];
 
     public static TheoryData<string, DecisionContent> Contents
