@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
+using CarTIngest.Screening;
 using CarTIngest.Sources;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,15 +24,15 @@ internal static class CommandLine
         {
             return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
         }
-        catch (UsageException usage)
+        catch (Exception refused) when (refused is UsageException or DecisionRefusedException)
         {
-            return await FailAsync(ExitCode.Usage, usage.Message);
+            return await FailAsync(ExitCode.Usage, refused.Message);
         }
         catch (SettingsException settings)
         {
             return await FailAsync(ExitCode.Settings, $"The settings cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, settings.Faults.Select(fault => $"  {fault}"))}");
         }
-        catch (Exception unusable) when (unusable is ReviewFolderException or BrokenRulebookException or StoreUnusableException)
+        catch (Exception unusable) when (unusable is ReviewFolderException or BrokenRulebookException or ReviewFileException or StoreUnusableException)
         {
             return await FailAsync(ExitCode.Settings, unusable.Message);
         }
@@ -69,7 +70,7 @@ internal static class CommandLine
     }
 
     /// <summary>As the caller wrote it; the root bears the executable's name.</summary>
-    private static string Named(Command command) => command is RootCommand ? "cartingest" : $"cartingest {command.Name}";
+    private static string Named(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } above ? $"{Named(above)} {command.Name}" : "cartingest";
 
     private static async Task<int> FailAsync(int code, string says)
     {

@@ -18,6 +18,9 @@ internal static class CommandList
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(JudgeCommand.Create());
         root.Subcommands.Add(SearchCommand.Create());
+        root.Subcommands.Add(QueueCommand.Create(QueueDecideCommand.Create()));
+        root.Subcommands.Add(BaseCommand.Create());
+        root.Subcommands.Add(CatchUpCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());

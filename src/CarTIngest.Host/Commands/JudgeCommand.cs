@@ -20,7 +20,7 @@ internal static class JudgeCommand
 
     private static Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
-        var rulebook = RulebookFolder.Read(call.GetValue(Folder) ?? Composition.ReviewFolder(Settings.Read(call)));
+        var rulebook = ReviewRulebook.Read(call.GetValue(Folder) ?? Composition.ReviewFolder(Settings.Read(call)));
         return RecordLines.WriteAsync(call.GetValue(Paths)!, Write, cancellationToken);
 
         void Write(SourceRecord record, Utf8JsonWriter to)

@@ -6,7 +6,7 @@ namespace CarTIngest.Host.Storage;
 
 /// <summary>
 /// Reads the whole store against itself: do the bytes still have their hashes, do they still read as what is held, are the changes the differences
-/// of the revisions, do the sums and names of every night agree with each other? Blind spot: records of an import deleted with all that names them.
+/// of the revisions, do the sums and names of every night agree with each other, does the chain of decisions hold? Blind spot: records of an import deleted with all that names them.
 /// </summary>
 /// <param name="read">Null: no revision is read again from its bytes.</param>
 public sealed class Integrity(StoreFactory stores, StoredRecordReader? read = null)
@@ -36,7 +36,8 @@ public sealed class Integrity(StoreFactory stores, StoredRecordReader? read = nu
             var sound = await damage.TellAsync("The revisions", then => revisions.CheckAsync(store, then), token)
                 && await damage.TellAsync("The records", then => IntegrityOfRecords.CheckAsync(store, revisions, faults, then), token)
                 && await damage.TellAsync("The raw store", then => payloads.CheckAsync(store, revisions.Marks, then), token)
-                && await damage.TellAsync("The ledger", then => new IntegrityOfNights(store, faults).CheckAsync(revisions.Newest, then), token);
+                && await damage.TellAsync("The ledger", then => new IntegrityOfNights(store, faults).CheckAsync(revisions.Newest, then), token)
+                && await damage.TellAsync("The decisions", then => IntegrityOfDecisions.CheckAsync(store, faults, then), token);
             if (sound)
             {
                 await damage.TellAsync("The state", async then => state = await IntegrityState.OfAsync(store, then), token);

@@ -13,5 +13,8 @@ public static class StorageSetup
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
         .AddSingleton<RecordExport>()
-        .AddSingleton<StoreCopy>();
+        .AddSingleton<StoreCopy>()
+        .AddSingleton<DecisionBook>()
+        .AddSingleton<BaseShelf>()
+        .AddSingleton<QueueReading>();
 }

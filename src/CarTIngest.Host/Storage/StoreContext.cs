@@ -1,4 +1,5 @@
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -30,6 +31,21 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
     public DbSet<Watermark> Watermarks => Set<Watermark>();
 
     public DbSet<Lease> Leases => Set<Lease>();
+
+    /// <summary>Append-only; <see cref="DecisionBook"/> alone writes them.</summary>
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
+
+    public DbSet<QueuedStudy> Queue => Set<QueuedStudy>();
+
+    public DbSet<StudyOutside> Outside => Set<StudyOutside>();
+
+    public DbSet<AskedTask> Tasks => Set<AskedTask>();
+
+    public DbSet<HeldBase> Bases => Set<HeldBase>();
+
+    public DbSet<HeldBaseRow> BaseRows => Set<HeldBaseRow>();
 
     /// <summary>The column type of a record's line.</summary>
     protected abstract string JsonType { get; }
@@ -80,6 +96,38 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<RunNamed>().HasKey(n => new { n.RunId, n.Source, n.Kind, n.RecordId });
         modelBuilder.Entity<Lease>().HasKey(l => l.Name);
         modelBuilder.Entity<Watermark>().HasKey(w => w.Source);
+        OnScreeningCreating(modelBuilder);
+    }
+
+    private static void OnScreeningCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Decision>(decision =>
+        {
+            decision.HasKey(d => d.Number);
+            decision.Property(d => d.Number).ValueGeneratedNever();
+            decision.HasIndex(d => d.Subject);
+        });
+        modelBuilder.Entity<ChainHead>().HasKey(h => h.Name);
+        modelBuilder.Entity<QueuedStudy>(queued =>
+        {
+            queued.HasKey(q => q.Study);
+            queued.HasIndex(q => q.By).IsUnique();
+            queued.Property(q => q.Verdict).HasConversion<string>();
+            queued.Property(q => q.Way).HasConversion<string>();
+        });
+        modelBuilder.Entity<StudyOutside>(outside =>
+        {
+            outside.HasKey(o => o.Study);
+            outside.Property(o => o.Verdict).HasConversion<string>();
+        });
+        modelBuilder.Entity<AskedTask>(task =>
+        {
+            task.HasIndex(t => new { t.Study, t.Task, t.Because, t.By, t.Night }).IsUnique();
+            task.Property(t => t.Task).HasConversion<string>();
+            task.Property(t => t.Because).HasConversion<string>();
+        });
+        modelBuilder.Entity<HeldBase>().HasKey(b => b.Version);
+        modelBuilder.Entity<HeldBaseRow>().HasKey(r => new { r.Version, r.Line });
     }
 
     /// <summary>SQLite cannot order DateTimeOffset; whole milliseconds it can.</summary>

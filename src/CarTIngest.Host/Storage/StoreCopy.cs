@@ -1,5 +1,6 @@
 using System.Data;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
 using CarTIngest.Sources;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,9 +71,9 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             await stores.MigrateAsync(cancellationToken);
             await using var from = backup.Open();
             await using var to = stores.Open();
-            if (await to.Runs.AnyAsync(cancellationToken) || await to.Records.AnyAsync(cancellationToken))
+            if (await to.Runs.AnyAsync(cancellationToken) || await to.Records.AnyAsync(cancellationToken) || await to.Decisions.AnyAsync(cancellationToken) || await to.Bases.AnyAsync(cancellationToken))
             {
-                throw new StoreUnusableException("The store holds records already. Restore goes into an empty one: move the old one away, or name another with --store FOLDER.");
+                throw new StoreUnusableException("The store holds records already, or decisions. Restore goes into an empty one: move the old one away, or name another with --store FOLDER.");
             }
 
             await using var whole = await to.Database.BeginTransactionAsync(cancellationToken);
@@ -119,6 +120,13 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         await CopyAsync<RunArm>(from, to, cancellationToken);
         await CopyAsync<RunNamed>(from, to, cancellationToken);
         await CopyAsync<Watermark>(from, to, cancellationToken);
+        await CopyAsync<Decision>(from, to, cancellationToken);
+        await CopyAsync<ChainHead>(from, to, cancellationToken);
+        await CopyAsync<QueuedStudy>(from, to, cancellationToken);
+        await CopyAsync<StudyOutside>(from, to, cancellationToken);
+        await CopyAsync<AskedTask>(from, to, cancellationToken);
+        await CopyAsync<HeldBase>(from, to, cancellationToken);
+        await CopyAsync<HeldBaseRow>(from, to, cancellationToken);
     }
 
     private static async Task CopyAsync<T>(StoreContext from, StoreContext to, CancellationToken cancellationToken)
@@ -151,7 +159,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             return;
         }
 
-        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs"])
+        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Tasks"])
         {
             var advance = $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), coalesce((SELECT max("Id") FROM "{table}"), 0) + 1, false)""";
             await to.Database.ExecuteSqlRawAsync(advance, cancellationToken);

@@ -14,18 +14,22 @@ public sealed class Rulebook
     private readonly IReadOnlyList<IEligibilityRule> rules;
     private readonly Targets targets;
 
-    internal Rulebook(string hash, RulebookFile file, Lexicon lexicon)
+    internal Rulebook(string hash, IReadOnlyDictionary<string, string> files, RulebookFile file, Lexicon lexicon)
     {
         Hash = hash;
+        Files = files;
         this.file = file;
         this.lexicon = lexicon;
         sections = new Sections(lexicon);
         targets = new Targets(lexicon);
-        rules = [.. RuleList.Of(lexicon).Where(rule => !file.Off.Contains(rule.Name))];
+        rules = [.. RulesInOrder(lexicon).Where(rule => !file.Off.Contains(rule.Name))];
     }
 
     /// <summary>Of all its files and of the code that reads them: <c>sha256:…</c></summary>
     public string Hash { get; }
+
+    /// <summary>Names and contents of the files that it was made of: made of them again, it is the same.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; }
 
     /// <summary>As the review calls it.</summary>
     public string Name => file.Name;
@@ -51,6 +55,13 @@ public sealed class Rulebook
             Hash);
     }
 
+    /// <summary>Products and antigens that a record names, each by its name in the lexicon: what a link between records may rest on.</summary>
+    public IReadOnlySet<string> NamesIn(SourceRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return RecordText.Of(record, sections).SelectMany(lexicon.Scan).Where(mention => mention.Concept is Concept.Antigen or Concept.Product).Select(mention => mention.Term.Name).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Whether the text that would tell is there. A title alone tells what it is about, unless it leaves open which.</summary>
     private static bool CanTell(MarkedRecord record, Criterion criterion) => !record.TitleOnly || criterion switch
     {
@@ -58,4 +69,28 @@ public sealed class Rulebook
         Criterion.Population => true,
         _ => false,
     };
+
+    /// <summary>In the order in which a person reads them.</summary>
+    internal static IReadOnlyList<IEligibilityRule> RulesInOrder(Lexicon lexicon) =>
+    [
+        new CarTNamed(),
+        new CarTProduct(),
+        new OtherCarCells(),
+        new CarUnclear(),
+        new UnknownProduct(),
+        new OtherModality(),
+        new AmlNamed(),
+        new SecondCancer(),
+        new NearAml(),
+        new Basket(),
+        new OtherPopulation(),
+        new Registered(),
+        new PublicationKind(lexicon),
+        new PatientsTreated(),
+        new SingleCase(lexicon),
+        new NamedDesigns(),
+        new NoOriginalData(),
+        new PreclinicalOnly(),
+        new TitleAlone(),
+    ];
 }

@@ -1,5 +1,4 @@
 using CarTIngest.Records;
-using Microsoft.VisualBasic.FileIO;
 
 namespace CarTIngest.Sources;
 
@@ -9,43 +8,19 @@ namespace CarTIngest.Sources;
 /// </summary>
 public sealed record IncludedReports(IReadOnlySet<RecordId> Ids)
 {
-    /// <exception cref="ReviewFolderException">The file is not understood; the message names the line.</exception>
+    /// <exception cref="ReviewFolderException">The file is not understood; the message names each line.</exception>
     public static IncludedReports Load(string reviewFolder)
     {
-        var file = Path.Combine(reviewFolder, "included.csv");
+        var file = Path.Combine(reviewFolder, IncludedTable.Name);
         if (!File.Exists(file))
         {
             return new IncludedReports(new HashSet<RecordId>());
         }
 
-        using var csv = new TextFieldParser(file) { HasFieldsEnclosedInQuotes = true, Delimiters = [","] };
-        var ids = new HashSet<RecordId>();
-        try
-        {
-            var head = csv.ReadFields() ?? [];
-            var (pmid, nct) = (Array.IndexOf(head, "pmid"), Array.IndexOf(head, "nct"));
-            if (pmid < 0 || nct < 0)
-            {
-                throw new ReviewFolderException($"{file}: it begins with the line study,pmid,nct,patients,note.");
-            }
-
-            while (!csv.EndOfData)
-            {
-                var line = csv.LineNumber;
-                var row = csv.ReadFields() ?? [];
-                ids.UnionWith(IdsOf(row.ElementAtOrDefault(pmid), "pmid", file, line).Concat(IdsOf(row.ElementAtOrDefault(nct), "nct", file, line)));
-            }
-        }
-        catch (MalformedLineException broken)
-        {
-            throw new ReviewFolderException($"{file}({csv.ErrorLineNumber}): {broken.Message}");
-        }
-
-        return new IncludedReports(ids);
+        using var text = new StreamReader(file);
+        var table = IncludedTable.Read(text, file);
+        return table.Faults.Count == 0
+            ? new IncludedReports(table.Rows.SelectMany(row => row.Records).ToHashSet())
+            : throw new ReviewFolderException(string.Join(Environment.NewLine, table.Faults));
     }
-
-    /// <summary>A study may have several reports: their numbers stand in one cell, parted by blanks or semicolons.</summary>
-    private static IEnumerable<RecordId> IdsOf(string? cell, string kind, string file, long line) =>
-        (cell ?? "").Split([' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(number =>
-            RecordId.TryParse($"{kind}:{number}", out var id) ? id : throw new ReviewFolderException($"{file}({line}): '{number}' is no {kind} number."));
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
+using CarTIngest.Screening;
 using CarTIngest.Tests.Host.Nightly;
+using CarTIngest.Tests.Screening;
 
 namespace CarTIngest.Tests.Host.Storage;
 
@@ -38,12 +41,14 @@ public sealed class StoreCopyTests : IDisposable
         await TwoNightsAsync();
         nights.Source.Down = true;
         await nights.NextAsync();
+        await ScreenAsync();
         await new StoreCopy(nights.Stores).BackUpAsync(Backup, CancellationToken.None);
         await new StoreCopy(empty.Stores).RestoreAsync(Backup, CancellationToken.None);
 
         await using var was = nights.Stores.Open();
         await using var now = empty.Stores.Open();
         Assert.Equal(Rows(was).ToList(), Rows(now).ToList());
+        Assert.Equal(was.Model.GetEntityTypes().Count() - 1, Rows(now).Select(row => row.Split(' ')[0]).Distinct().Count());
     }
 
     [Fact]
@@ -87,6 +92,8 @@ public sealed class StoreCopyTests : IDisposable
             store.Payloads.OrderBy(row => row.Hash), store.Answers.OrderBy(row => row.Id), store.Records.OrderBy(row => row.Id), store.Revisions.OrderBy(row => row.RecordId).ThenBy(row => row.Number),
             store.Changes.OrderBy(row => row.Id), store.Quarantine.OrderBy(row => row.Id), store.Runs.OrderBy(row => row.Id), store.RunSources.OrderBy(row => row.RunId), store.RunArms.OrderBy(row => row.RunId),
             store.RunNamed.OrderBy(row => row.RunId).ThenBy(row => row.RecordId), store.Watermarks.OrderBy(row => row.Source),
+            store.Decisions.OrderBy(row => row.Number), store.ChainHeads.OrderBy(row => row.Name), store.Queue.OrderBy(row => row.Study), store.Outside.OrderBy(row => row.Study), store.Tasks.OrderBy(row => row.Id),
+            store.Bases.OrderBy(row => row.Version), store.BaseRows.OrderBy(row => row.Line),
         };
         return tables.SelectMany(rows =>
         {
@@ -94,6 +101,22 @@ public sealed class StoreCopyTests : IDisposable
             Assert.NotEmpty(lines);
             return lines;
         });
+    }
+
+    /// <summary>A row in each table of screening.</summary>
+    private async Task ScreenAsync()
+    {
+        var id = Judged.Id("pmid:1");
+        var entry = new QueueEntry("pmid:1", id, Verdict.Likely, QueueWay.Verdict);
+        await using (var store = nights.Stores.Open())
+        {
+            await QueueBook.WriteAsync(store, new QueueNight(nights.Last, 1, [entry], [new StudyTask("pmid:1", TaskKind.Integrity, TaskCause.Erratum, id, ["corrections"])], [entry with { Study = "pmid:2" }]), CancellationToken.None);
+        }
+
+        await new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(
+            ProtocolFile.Plain, Votes.Vote("Ada", Choice.Include, subject: "pmid:1"), (_, _) => Task.FromResult<DecisionSubject?>(new DecisionSubject("pmid:1", [id], HasPublication: true, HasResults: false)), CancellationToken.None);
+        await using var lease = await new Leases(nights.Stores, TimeProvider.System, TestStore.Holder("test")).TakeAsync(Leases.Night, CancellationToken.None);
+        await new BaseShelf(nights.Stores, TimeProvider.System).ImportAsync(new BaseReview("1.0", "10.9999/invented", Judged.Date("2025-01")!.Value, 1, null, [new(2, "Muster 2020", [id], null, "")]), lease, CancellationToken.None);
     }
 
     private async Task TwoNightsAsync()

@@ -22,6 +22,65 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.AskedTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Study")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Study", "Task", "Because", "By", "Night")
+                        .IsUnique();
+
+                    b.ToTable("Tasks");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.ChainHead", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ChainHeads");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Change", b =>
                 {
                     b.Property<long>("Id")
@@ -60,6 +119,61 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.HasIndex("RunId");
 
                     b.ToTable("Changes");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldBase", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Doi")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Patients")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Searched")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Studies")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("Bases");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldBaseRow", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Patients")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Study")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Version", "Line");
+
+                    b.ToTable("BaseRows");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldRecord", b =>
@@ -204,6 +318,37 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.HasIndex("Open", "Source");
 
                     b.ToTable("Quarantine");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.QueuedStudy", b =>
+                {
+                    b.Property<string>("Study")
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Study");
+
+                    b.HasIndex("By")
+                        .IsUnique();
+
+                    b.ToTable("Queue");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Revision", b =>
@@ -444,6 +589,24 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.ToTable("Answers");
                 });
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.StudyOutside", b =>
+                {
+                    b.Property<string>("Study")
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Study");
+
+                    b.ToTable("Outside");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Watermark", b =>
                 {
                     b.Property<string>("Source")
@@ -458,6 +621,45 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.HasKey("Source");
 
                     b.ToTable("Watermarks");
+                });
+
+            modelBuilder.Entity("CarTIngest.Screening.Decision", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("Decisions");
                 });
 #pragma warning restore 612, 618
         }

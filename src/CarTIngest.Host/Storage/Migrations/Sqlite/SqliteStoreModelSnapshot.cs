@@ -17,6 +17,63 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.AskedTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Study")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Study", "Task", "Because", "By", "Night")
+                        .IsUnique();
+
+                    b.ToTable("Tasks");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.ChainHead", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ChainHeads");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Change", b =>
                 {
                     b.Property<long>("Id")
@@ -53,6 +110,61 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.HasIndex("RunId");
 
                     b.ToTable("Changes");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldBase", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Doi")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Patients")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Searched")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Studies")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("Bases");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldBaseRow", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Patients")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Study")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version", "Line");
+
+                    b.ToTable("BaseRows");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldRecord", b =>
@@ -195,6 +307,37 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.HasIndex("Open", "Source");
 
                     b.ToTable("Quarantine");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.QueuedStudy", b =>
+                {
+                    b.Property<string>("Study")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Study");
+
+                    b.HasIndex("By")
+                        .IsUnique();
+
+                    b.ToTable("Queue");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Revision", b =>
@@ -431,6 +574,24 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.ToTable("Answers");
                 });
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.StudyOutside", b =>
+                {
+                    b.Property<string>("Study")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Study");
+
+                    b.ToTable("Outside");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Watermark", b =>
                 {
                     b.Property<string>("Source")
@@ -445,6 +606,45 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.HasKey("Source");
 
                     b.ToTable("Watermarks");
+                });
+
+            modelBuilder.Entity("CarTIngest.Screening.Decision", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("Decisions");
                 });
 #pragma warning restore 612, 618
         }

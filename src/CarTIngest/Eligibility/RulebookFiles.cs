@@ -4,35 +4,28 @@ using CarTIngest.Eligibility.Terms;
 
 namespace CarTIngest.Eligibility;
 
-/// <summary>Makes a rulebook of a review folder's <c>rulebook.json</c> and <c>lexicon/*.txt</c>. Any fault in any of them is a fault of the whole.</summary>
-public static class RulebookFolder
+/// <summary>Makes a rulebook of a review's <c>rulebook.json</c> and the files of its lexicon. Any fault in any of them is a fault of the whole.</summary>
+public static class RulebookFiles
 {
     /// <summary>Changes whenever the code of the rules changes what they say of the same words.</summary>
     private const string Code = "rules 1";
 
-    private const string BookFile = "rulebook.json";
-    private const string LexiconFolder = "lexicon";
+    /// <summary>The rulebook's own file among <paramref name="files"/>; the others are of the lexicon.</summary>
+    public const string BookFile = "rulebook.json";
 
+    /// <param name="files">Names and contents, line ends as LF; the order does not matter.</param>
     /// <exception cref="BrokenRulebookException">A file is absent or broken; the message names the line.</exception>
-    public static Rulebook Read(string folder)
+    public static Rulebook Make(IReadOnlyDictionary<string, string> files)
     {
-        var book = Path.Combine(folder, BookFile);
-        var words = Path.Combine(folder, LexiconFolder);
-        var files = Directory.Exists(words) ? Directory.GetFiles(words, "*.txt").Order(StringComparer.Ordinal).ToList() : [];
-        if (!File.Exists(book) || files.Count == 0)
-        {
-            throw new BrokenRulebookException(folder, 0, $"holds no rulebook: {BookFile} and {LexiconFolder}/*.txt are needed. Copy them from the bundled review.");
-        }
-
-        List<(string Name, string Content)> contents = [(BookFile, ReadText(book)), .. files.Select(file => ($"{LexiconFolder}/{Path.GetFileName(file)}", ReadText(file)))];
-        var rulebook = RulebookFile.Read(BookFile, contents[0].Content);
-        var lexicon = new Lexicon(Unique(contents.Skip(1)));
+        ArgumentNullException.ThrowIfNull(files);
+        var book = files.TryGetValue(BookFile, out var content) ? content : throw new BrokenRulebookException(BookFile, 0, "is not there. Copy it from the bundled review.");
+        var contents = files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.Value)).ToList();
+        var rulebook = RulebookFile.Read(BookFile, book);
+        var lexicon = new Lexicon(Unique(contents.Where(file => file.Key != BookFile)));
         CheckRules(rulebook, lexicon);
-        CheckConcepts(folder, lexicon);
-        return new Rulebook(HashOf(contents), rulebook, lexicon);
+        CheckConcepts(lexicon);
+        return new Rulebook(HashOf(contents), files, rulebook, lexicon);
     }
-
-    private static string ReadText(string file) => File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)).ReplaceLineEndings("\n");
 
     /// <summary>A term that stands in two places would be changed in one of them.</summary>
     private static List<Term> Unique(IEnumerable<(string Name, string Content)> files)
@@ -58,19 +51,19 @@ public static class RulebookFolder
 
     private static void CheckRules(RulebookFile rulebook, Lexicon lexicon)
     {
-        var known = RuleList.Of(lexicon).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal);
+        var known = Rulebook.RulesInOrder(lexicon).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal);
         if (rulebook.Off.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
             throw new BrokenRulebookException(BookFile, 0, $"switches off a rule that does not exist, '{unknown}'. Rules are: {string.Join(", ", known)}.");
         }
     }
 
-    private static void CheckConcepts(string folder, Lexicon lexicon)
+    private static void CheckConcepts(Lexicon lexicon)
     {
         var empty = Enum.GetValues<Concept>().Except(lexicon.Terms.Select(term => term.Concept)).ToList();
         if (empty.Count > 0)
         {
-            throw new BrokenRulebookException(folder, 0, $"has no word under {string.Join(", ", empty.Select(LexiconFile.HeadingOf))}: without it rules would be blind and not say so.");
+            throw new BrokenRulebookException("lexicon", 0, $"has no word under {string.Join(", ", empty.Select(LexiconFile.HeadingOf))}: without it rules would be blind and not say so.");
         }
     }
 

@@ -1,0 +1,168 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CarTIngest.Host.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Screening : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "BaseRows",
+                columns: table => new
+                {
+                    Version = table.Column<string>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Study = table.Column<string>(type: "TEXT", nullable: false),
+                    Records = table.Column<string>(type: "TEXT", nullable: false),
+                    Patients = table.Column<int>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BaseRows", x => new { x.Version, x.Line });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Bases",
+                columns: table => new
+                {
+                    Version = table.Column<string>(type: "TEXT", nullable: false),
+                    Doi = table.Column<string>(type: "TEXT", nullable: false),
+                    Searched = table.Column<string>(type: "TEXT", nullable: false),
+                    Studies = table.Column<int>(type: "INTEGER", nullable: false),
+                    Patients = table.Column<int>(type: "INTEGER", nullable: true),
+                    ImportedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bases", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChainHeads",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChainHeads", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Decisions",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    Previous = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Decisions", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outside",
+                columns: table => new
+                {
+                    Study = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outside", x => x.Study);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Queue",
+                columns: table => new
+                {
+                    Study = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", nullable: false),
+                    Night = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Queue", x => x.Study);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Study = table.Column<string>(type: "TEXT", nullable: false),
+                    Task = table.Column<string>(type: "TEXT", nullable: false),
+                    Because = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
+                    Night = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RunId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Decisions_Subject",
+                table: "Decisions",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Queue_By",
+                table: "Queue",
+                column: "By",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_Study_Task_Because_By_Night",
+                table: "Tasks",
+                columns: new[] { "Study", "Task", "Because", "By", "Night" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "BaseRows");
+
+            migrationBuilder.DropTable(
+                name: "Bases");
+
+            migrationBuilder.DropTable(
+                name: "ChainHeads");
+
+            migrationBuilder.DropTable(
+                name: "Decisions");
+
+            migrationBuilder.DropTable(
+                name: "Outside");
+
+            migrationBuilder.DropTable(
+                name: "Queue");
+
+            migrationBuilder.DropTable(
+                name: "Tasks");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Host.Storage;
+
+/// <summary>The queue as people see it: what waits, at which stage and since when; the tasks; what is held outside.</summary>
+public sealed class QueueReading(StoreFactory stores)
+{
+    /// <summary>What waits, the oldest first.</summary>
+    public async Task<QueueSeen> ReadAsync(Protocol protocol, CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
+        var queued = await store.Queue.AsNoTracking().ToListAsync(cancellationToken);
+        var members = await StudyMembers.OfAsync(store, [.. queued.Select(row => (row.Study, row.By))], cancellationToken);
+        var waiting = new List<QueueItem>();
+        foreach (var row in queued)
+        {
+            var (subject, title) = members[row.Study];
+            if (QueuePlace.Of(state, subject, row.By, row.Night) is { } place)
+            {
+                waiting.Add(new QueueItem(row.Study, row.By, place, subject, title));
+            }
+        }
+
+        var tasks = (await store.Tasks.AsNoTracking().ToListAsync(cancellationToken)).Where(row => !state.IsSettled(QueueBook.TaskOf(row), row.Night));
+        return new QueueSeen(
+            state,
+            [.. waiting.OrderBy(item => item.Place.Since).ThenBy(item => item.Study, StringComparer.Ordinal)],
+            [.. tasks.OrderBy(row => row.Night).ThenBy(row => row.Study, StringComparer.Ordinal).ThenBy(row => row.Id)],
+            queued.Count);
+    }
+
+    /// <summary>The queued study that is meant by its id, or by the record that brought it.</summary>
+    /// <returns>Null when none is in the queue.</returns>
+    public async Task<FoundStudy?> FindAsync(string named, CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        return await FindAsync(store, named, cancellationToken);
+    }
+
+    /// <summary>The same within a transaction.</summary>
+    public static async Task<FoundStudy?> FindAsync(StoreContext store, string named, CancellationToken cancellationToken)
+    {
+        var id = Records.RecordId.TryParse(named, out var record) ? record.Text : named.Trim();
+        var row = await store.Queue.AsNoTracking().SingleOrDefaultAsync(queued => queued.Study == id, cancellationToken)
+            ?? await store.Queue.AsNoTracking().SingleOrDefaultAsync(queued => queued.By == id, cancellationToken);
+        return row is null ? null : new FoundStudy(row.By, (await StudyMembers.OfAsync(store, [(row.Study, row.By)], cancellationToken))[row.Study].Subject);
+    }
+
+    /// <summary>Likely and possible studies that the last night held outside the queue, the likely first.</summary>
+    public async Task<OutsideSeen> OutsideAsync(Protocol protocol, CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        var rows = await store.Outside.AsNoTracking().ToListAsync(cancellationToken);
+        var members = await StudyMembers.OfAsync(store, [.. rows.Select(row => (row.Study, row.By))], cancellationToken);
+        var seen = rows.OrderByDescending(row => row.Verdict).ThenBy(row => row.Study, StringComparer.Ordinal)
+            .Select(row => new OutsideStudy(row.Study, row.By, Spelling.Of(row.Verdict), members[row.Study].Title)).ToList();
+        return new OutsideSeen(await BaseShelf.InForceAsync(store, cancellationToken), await DecisionBook.StateAsync(store, protocol, cancellationToken), seen);
+    }
+}
+
+/// <param name="By">The record that brought it.</param>
+public sealed record FoundStudy(string By, DecisionSubject Members);
+
+/// <param name="Title">Of the record that brought it.</param>
+public sealed record QueueItem(string Study, string By, QueuePlace Place, DecisionSubject Members, string Title);
+
+/// <param name="Entered">Studies that ever entered.</param>
+public sealed record QueueSeen(ScreeningState State, IReadOnlyList<QueueItem> Waiting, IReadOnlyList<AskedTask> Tasks, int Entered);
+
+/// <param name="Verdict">As it is spelled: likely or possible.</param>
+public sealed record OutsideStudy(string Study, string By, string Verdict, string Title);
+
+/// <param name="Base">Null before one is imported.</param>
+public sealed record OutsideSeen(BaseReview? Base, ScreeningState State, IReadOnlyList<OutsideStudy> Studies);

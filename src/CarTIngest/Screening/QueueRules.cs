@@ -1,0 +1,57 @@
+using CarTIngest.Eligibility;
+using CarTIngest.Records;
+
+namespace CarTIngest.Screening;
+
+/// <summary>
+/// Which studies enter the queue. Without a base review all that are likely or possible do, and the unlikely too as long as they are not set aside. With one, a record that was
+/// public before its search brings nothing in unless catch-up chose it; the base's own studies are in the review already. What a night gives does not depend on the order of the studies.
+/// </summary>
+/// <param name="searched">Of the base review; null without one.</param>
+/// <param name="month">The night's, in which audit samples are drawn.</param>
+public sealed class QueueRules(ScreeningState state, PartialDate? searched, IReadOnlySet<RecordId> inBase, DateOnly month)
+{
+    private readonly CatchUpWish wish = CatchUpWish.Of(state);
+    private readonly MonthlyAudit audit = new(state.Protocol.Audit, month);
+
+    /// <param name="entered">Of the studies that are in the queue: their ids and the records that brought them.</param>
+    /// <returns>The new entries, by study.</returns>
+    public IReadOnlyList<QueueEntry> Entries(IEnumerable<JudgedStudy> studies, IReadOnlySet<string> entered) =>
+        [.. studies.Where(study => !HasEntered(study, entered)).Select(EntryOf).OfType<QueueEntry>().OrderBy(entry => entry.Study, StringComparer.Ordinal)];
+
+    /// <summary>Likely and possible studies that are held outside the queue: what catch-up is about.</summary>
+    public IReadOnlyList<QueueEntry> Outside(IEnumerable<JudgedStudy> studies, IReadOnlySet<string> entered) =>
+        searched is null ? [] : [.. studies.Where(study => study.Verdict >= Verdict.Possible && !HasEntered(study, entered) && !InBase(study) && EntryOf(study) is null && study.Records.Any(record => !record.KnownBefore))
+            .Select(study => new QueueEntry(study.Id, Best(study.Records.Where(record => !record.KnownBefore)).Id, study.Verdict, QueueWay.CatchUp))
+            .OrderByDescending(entry => entry.Verdict).ThenBy(entry => entry.Study, StringComparer.Ordinal)];
+
+    private static bool HasEntered(JudgedStudy study, IReadOnlySet<string> entered) => entered.Contains(study.Id) || study.Records.Any(record => entered.Contains(record.Id.Text));
+
+    private bool InBase(JudgedStudy study) => study.Records.Any(record => inBase.Contains(record.Id));
+
+    private QueueEntry? EntryOf(JudgedStudy study)
+    {
+        if (InBase(study))
+        {
+            return null;
+        }
+
+        var bringing = study.Records.Where(record => !record.KnownBefore).ToList();
+        var since = bringing.Where(record => searched is not { } search || !FirstPublic.IsBefore(record.FirstPublic, search)).ToList();
+        return Brought(study, since.Where(record => record.Verdict >= Verdict.Possible), QueueWay.Verdict)
+            ?? (wish.Covers(study) ? Brought(study, bringing.Where(record => record.Verdict >= Verdict.Possible), QueueWay.CatchUp) : null)
+            ?? Brought(study, since.Where(record => !IsSetAside(record)), QueueWay.NothingSetAside)
+            ?? Brought(study, study.Verdict == Verdict.Unlikely ? since.Where(record => audit.Takes(record)) : [], QueueWay.Audit);
+    }
+
+    private bool IsSetAside(JudgedRecord record) => record.Verdict != Verdict.Unlikely || state.UnlikelySetAside?.Covers(record.Rulebook) == true;
+
+    private static QueueEntry? Brought(JudgedStudy study, IEnumerable<JudgedRecord> by, QueueWay way)
+    {
+        var records = by.ToList();
+        return records.Count == 0 ? null : Best(records) is var best ? new QueueEntry(study.Id, best.Id, best.Verdict, way) : null;
+    }
+
+    /// <summary>The most likely; of several the one with the lowest id, a registration before a paper.</summary>
+    private static JudgedRecord Best(IEnumerable<JudgedRecord> records) => records.OrderByDescending(record => record.Verdict).ThenBy(record => record.Id).First();
+}
