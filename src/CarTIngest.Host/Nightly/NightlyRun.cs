@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
 using CarTIngest.Records;
 using CarTIngest.Reporting;
 using CarTIngest.Sources;
@@ -7,11 +8,11 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>
-/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; close the run with its report.
+/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; judge, match and queue, and close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end. A store that fails ends the run, for nothing could be
 /// written down; the next run closes its book.
 /// </summary>
-public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
+public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
     /// <exception cref="ArgumentException">No such source.</exception>
     /// <exception cref="LeaseHeldException">Another process is at work on the store; nothing was done.</exception>
@@ -37,9 +38,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             bug ??= night.Bug;
         }
 
-        var report = new NightReport(
-            request.Night, run, [.. nights.Select(night => night.Sums)], Likely: [], Possible: [], Tasks: [], [.. nights.SelectMany(night => night.Changes)], Alerts: 0);
-        await ledger.CloseRunAsync(report, lease, cancellationToken);
+        var report = await ledger.CloseRunAsync(run, lease, (store, row) => ReportAsync(store, row, nights, cancellationToken), cancellationToken);
         NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
         bug?.Throw();
         return report;
@@ -54,6 +53,13 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         {
             throw new NightIncompleteException(string.Join(" ", report.Sources.SelectMany(source => source.Why.Select(why => $"{source.Source}: {why}"))));
         }
+    }
+
+    private async Task<NightReport> ReportAsync(StoreContext store, Run run, List<SourceOutcome> sources, CancellationToken cancellationToken)
+    {
+        var queue = await studies.RunAsync(store, run, cancellationToken);
+        return new NightReport(
+            run.Night, run.Id, [.. sources.Select(source => source.Sums)], queue.Likely, queue.Possible, queue.Tasks, [.. sources.SelectMany(source => source.Changes)], Alerts: 0);
     }
 
     private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using CarTIngest.Eligibility;
+using CarTIngest.Screening;
 using CarTIngest.Sources;
 using CarTIngest.Sources.Http;
 
@@ -6,14 +8,17 @@ namespace CarTIngest.Host.Nightly;
 public static class NightlySetup
 {
     /// <summary>The night asks every registered source, in the order of registration.</summary>
-    public static IServiceCollection AddNightly(this IServiceCollection services, NightlyOptions options) => services
+    public static IServiceCollection AddNightly(this IServiceCollection services, NightlyOptions options, Rulebook rulebook, Protocol protocol) => services
         .AddSingleton(options)
+        .AddSingleton(rulebook)
+        .AddSingleton(protocol)
         .AddSingleton<IReadOnlyList<AskedSource>>(provider =>
             [.. provider.GetServices<ISource>().Select(source => new AskedSource(source, provider.GetRequiredKeyedService<SourceHttp>(source.Name)))])
         .AddSingleton<CensusStage>()
         .AddSingleton<PlanStage>()
         .AddSingleton<FetchStage>()
         .AddSingleton<SourceStage>()
+        .AddSingleton<StudyStage>()
         .AddSingleton<NightlyRun>()
         .AddSingleton<FileImport>();
 }

@@ -93,15 +93,19 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
 
     /// <summary>Writes the night's report. Only its holder may, or two would.</summary>
     /// <exception cref="LeaseLostException">Another process took over, and has closed this run's book.</exception>
-    public async Task CloseRunAsync(NightReport report, HeldLease lease, CancellationToken cancellationToken)
+    /// <param name="reported">Makes the report within the transaction that writes it.</param>
+    public async Task<NightReport> CloseRunAsync(long run, HeldLease lease, Func<StoreContext, Run, Task<NightReport>> reported, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
         await lease.GuardAsync(store, cancellationToken);
-        var run = await store.Runs.SingleAsync(row => row.Id == report.Run, cancellationToken);
-        run.Close(report, clock.GetUtcNow());
+        var row = await store.Runs.AsNoTracking().SingleAsync(row => row.Id == run, cancellationToken);
+        var report = await reported(store, row);
+        store.Runs.Update(row);
+        row.Close(report, clock.GetUtcNow());
         await store.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return report;
     }
 
     private static RunArm ArmRow(long runId, string source, ArmCensus arm) => new()

@@ -33,6 +33,12 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>Append-only; <see cref="DecisionBook"/> alone writes them.</summary>
+    public DbSet<UsedRulebook> Rulebooks => Set<UsedRulebook>();
+
+    public DbSet<HeldJudgement> Judgements => Set<HeldJudgement>();
+
+    public DbSet<StudyMember> Members => Set<StudyMember>();
+
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
@@ -96,7 +102,25 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<RunNamed>().HasKey(n => new { n.RunId, n.Source, n.Kind, n.RecordId });
         modelBuilder.Entity<Lease>().HasKey(l => l.Name);
         modelBuilder.Entity<Watermark>().HasKey(w => w.Source);
+        OnJudgingCreating(modelBuilder);
         OnScreeningCreating(modelBuilder);
+    }
+
+    private void OnJudgingCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<UsedRulebook>().HasIndex(r => r.Hash);
+        modelBuilder.Entity<HeldJudgement>(judgement =>
+        {
+            judgement.HasIndex(j => new { j.RecordId, j.Revision, j.Rulebook }).IsUnique();
+            judgement.HasIndex(j => j.RunId);
+            judgement.Property(j => j.Verdict).HasConversion<string>();
+            judgement.Property(j => j.Body).HasColumnType(JsonType);
+        });
+        modelBuilder.Entity<StudyMember>(member =>
+        {
+            member.HasIndex(m => new { m.Study, m.UntilRunId });
+            member.HasIndex(m => m.RecordId);
+        });
     }
 
     private static void OnScreeningCreating(ModelBuilder modelBuilder)

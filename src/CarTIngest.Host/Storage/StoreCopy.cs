@@ -120,6 +120,9 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         await CopyAsync<RunArm>(from, to, cancellationToken);
         await CopyAsync<RunNamed>(from, to, cancellationToken);
         await CopyAsync<Watermark>(from, to, cancellationToken);
+        await CopyAsync<UsedRulebook>(from, to, cancellationToken);
+        await CopyAsync<HeldJudgement>(from, to, cancellationToken);
+        await CopyAsync<StudyMember>(from, to, cancellationToken);
         await CopyAsync<Decision>(from, to, cancellationToken);
         await CopyAsync<ChainHead>(from, to, cancellationToken);
         await CopyAsync<QueuedStudy>(from, to, cancellationToken);
@@ -159,7 +162,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             return;
         }
 
-        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Tasks"])
+        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Rulebooks", "Judgements", "Members", "Tasks"])
         {
             var advance = $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), coalesce((SELECT max("Id") FROM "{table}"), 0) + 1, false)""";
             await to.Database.ExecuteSqlRawAsync(advance, cancellationToken);

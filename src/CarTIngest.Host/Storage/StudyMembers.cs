@@ -4,14 +4,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
 
-/// <summary>Which records a queued study is made of. Until studies are matched, a study is the record that brought it in, and its own id where that is a record's.</summary>
+/// <summary>Which records a queued study is made of now: those of the study in which the record stands that brought it in.</summary>
 internal static class StudyMembers
 {
+    private const int AtOnce = 500;
+
     public static async Task<IReadOnlyDictionary<string, StudySeen>> OfAsync(StoreContext store, IReadOnlyList<(string Study, string By)> studies, CancellationToken cancellationToken)
     {
-        var ids = studies.SelectMany(study => (string[])[study.Study, study.By]).Distinct().ToList();
+        var current = await StudyShelf.CurrentAsync(store, cancellationToken);
+        var studiesOf = current.ToLookup(member => member.RecordId, member => member.Study);
+        var recordsOf = current.ToLookup(member => member.Study, member => member.RecordId);
+        var records = studies.ToDictionary(study => study.Study, study => RecordsOf(study.Study, study.By, studiesOf, recordsOf), StringComparer.Ordinal);
+        var held = await HeldAsync(store, [.. records.Values.SelectMany(ids => ids).Distinct()], cancellationToken);
+        return studies.ToDictionary(
+            study => study.Study,
+            study =>
+            {
+                var members = records[study.Study].Where(held.ContainsKey).Select(id => held[id]).ToList();
+                var subject = new DecisionSubject(study.Study, [.. members.Select(record => record.Id)], members.Exists(record => record is Publication), members.Exists(record => record is Trial { HasResults: true }));
+                return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)));
+            },
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>Before the first night matched anything a study is the record that brought it.</summary>
+    private static List<string> RecordsOf(string study, string by, ILookup<string, string> studiesOf, ILookup<string, string> recordsOf)
+    {
+        var now = studiesOf[by].Contains(study) ? study : studiesOf[by].Order(StringComparer.Ordinal).FirstOrDefault() ?? study;
+        return [.. recordsOf[now].Append(by).Append(study).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<Dictionary<string, SourceRecord>> HeldAsync(StoreContext store, List<string> ids, CancellationToken cancellationToken)
+    {
         var held = new Dictionary<string, SourceRecord>(StringComparer.Ordinal);
-        foreach (var share in ids.Chunk(500))
+        foreach (var share in ids.Chunk(AtOnce))
         {
             foreach (var row in await store.Records.AsNoTracking().Where(record => share.Contains(record.Id)).Select(record => new { record.Id, record.Body }).ToListAsync(cancellationToken))
             {
@@ -19,15 +45,7 @@ internal static class StudyMembers
             }
         }
 
-        return studies.ToDictionary(
-            study => study.Study,
-            study =>
-            {
-                var records = ((string[])[study.Study, study.By]).Distinct().Where(held.ContainsKey).Select(id => held[id]).ToList();
-                var subject = new DecisionSubject(study.Study, [.. records.Select(record => record.Id)], records.Exists(record => record is Publication), records.Exists(record => record is Trial { HasResults: true }));
-                return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)));
-            },
-            StringComparer.Ordinal);
+        return held;
     }
 
     private static string TitleOf(SourceRecord? record) => record switch

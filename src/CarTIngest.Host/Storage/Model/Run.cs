@@ -16,8 +16,11 @@ public sealed class Run
 
     public required string ProductVersion { get; init; }
 
-    /// <summary>Content hash of the rulebook that judged; absent while nothing is judged.</summary>
-    public string? Rulebook { get; init; }
+    /// <summary>Content hash of the rulebook that judged; null where the run did not come to judging.</summary>
+    public string? Rulebook { get; set; }
+
+    /// <summary>The number of the last change that the run weighed for another look; null where it did not come to that.</summary>
+    public long? WeighedChange { get; set; }
 
     public bool Complete { get; set; }
 

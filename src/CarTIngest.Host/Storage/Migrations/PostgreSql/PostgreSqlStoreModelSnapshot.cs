@@ -176,6 +176,49 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.ToTable("BaseRows");
                 });
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldJudgement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb");
+
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rulebook")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("RecordId", "Revision", "Rulebook")
+                        .IsUnique();
+
+                    b.ToTable("Judgements");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.HeldRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -424,6 +467,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("WeighedChange")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Night");
@@ -589,6 +635,40 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.ToTable("Answers");
                 });
 
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.StudyMember", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Night")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Study")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("UntilRunId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("Study", "UntilRunId");
+
+                    b.ToTable("Members");
+                });
+
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.StudyOutside", b =>
                 {
                     b.Property<string>("Study")
@@ -605,6 +685,40 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.HasKey("Study");
 
                     b.ToTable("Outside");
+                });
+
+            modelBuilder.Entity("CarTIngest.Host.Storage.Model.UsedRulebook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash");
+
+                    b.ToTable("Rulebooks");
                 });
 
             modelBuilder.Entity("CarTIngest.Host.Storage.Model.Watermark", b =>

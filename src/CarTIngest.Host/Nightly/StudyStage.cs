@@ -1,0 +1,89 @@
+using CarTIngest.Eligibility;
+using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Matching;
+using CarTIngest.Records;
+using CarTIngest.Reporting;
+using CarTIngest.Screening;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Host.Nightly;
+
+/// <summary>
+/// What a night makes of what is held, when its sources are closed: judge what is unjudged by the rulebook in force, match records into studies, let new studies into the queue and
+/// ask for another look at those already there. All in the transaction that writes the night's report, so that a night that dies leaves nothing half done.
+/// </summary>
+public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILogger<StudyStage> log)
+{
+    /// <param name="run">Its row, on which is noted by which rulebook it judged and which changes it weighed.</param>
+    public async Task<StudyNight> RunAsync(StoreContext store, Run run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(run);
+        var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
+        var book = await RulebookShelf.InForceAsync(store, offered, state, cancellationToken);
+        if (book.Offered is { } waiting)
+        {
+            RulebookWaits(waiting.Version, waiting.Hash, book.Rulebook.Hash);
+        }
+
+        if (book.IsNew)
+        {
+            RulebookShelf.Use(store, book.Rulebook, run.Id);
+        }
+
+        var moved = await JudgementBook.JudgeAsync(store, book.Rulebook, run.Id, run.Night, cancellationToken);
+        var held = await HeldAsync(store, cancellationToken);
+        var studies = Studies(book.Rulebook, held, state, cancellationToken);
+        var came = await StudyShelf.WriteAsync(store, studies, run.Id, run.Night, cancellationToken);
+        var judgements = await JudgementBook.InForceAsync(store, cancellationToken);
+        var judged = JudgedStudies.Of(studies, held, judgements);
+        var entered = await QueueBook.EnteredAsync(store, cancellationToken);
+        var review = await BaseShelf.InForceAsync(store, cancellationToken);
+        var rules = new QueueRules(state, review?.Searched, review?.Records ?? new HashSet<RecordId>(), run.Night);
+        var changes = await UnweighedAsync(store, run, cancellationToken);
+        var news = new StudyNewsOfNight(judged, held, judgements, came, changes, moved);
+        var tasks = TaskRules.Tasks(news.Of(state, entered, review), await QueueBook.OpenTasksAsync(store, state, cancellationToken));
+        var written = await QueueBook.WriteAsync(store, new QueueNight(run.Night, run.Id, rules.Entries(judged, entered), tasks, rules.Outside(judged, entered)), cancellationToken);
+        run.Rulebook = book.Rulebook.Hash;
+        return StudyNight.Of(written);
+    }
+
+    /// <summary>What changed since a night last came to this stage, whoever brought it: a night that died, or an import.</summary>
+    private static async Task<IReadOnlyList<FieldChange>> UnweighedAsync(StoreContext store, Run run, CancellationToken cancellationToken)
+    {
+        var weighed = await store.Runs.MaxAsync(row => row.WeighedChange, cancellationToken) ?? 0;
+        var changes = await store.Changes.AsNoTracking().Where(change => change.Id > weighed).OrderBy(change => change.Id).ToListAsync(cancellationToken);
+        run.WeighedChange = changes.Count > 0 ? changes[^1].Id : weighed;
+        return [.. changes.Select(change => new FieldChange(Holdings.IdOf(change.RecordId), change.Field, change.From, change.To))];
+    }
+
+    private static async Task<IReadOnlyDictionary<RecordId, HeldSource>> HeldAsync(StoreContext store, CancellationToken cancellationToken) =>
+        (await store.Records.AsNoTracking().Where(record => record.Standing != Storage.Model.Standing.Gone).Select(record => new { record.Body, record.Baseline }).ToListAsync(cancellationToken))
+            .Select(row => new HeldSource(RecordJson.Read(row.Body), row.Baseline)).ToDictionary(row => row.Record.Id);
+
+    private static IReadOnlyList<Study> Studies(Rulebook rulebook, IReadOnlyDictionary<RecordId, HeldSource> held, ScreeningState state, CancellationToken cancellationToken)
+    {
+        var records = held.Values.Select(one => one.Record).ToList();
+        return StudyBuilder.Build(records, TrialLinker.Link(records, rulebook.NamesIn, cancellationToken), Rulings.Of(state)).Studies;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The review folder's rulebook, version {Version} ({Offered}), is not adopted; {InForce} goes on judging. See what it would change with `cartingest judge --against FOLDER`, and adopt it there.")]
+    private partial void RulebookWaits(string version, string offered, string inForce);
+}
+
+/// <param name="KnownBefore">Imported as known to the team.</param>
+public sealed record HeldSource(SourceRecord Record, bool KnownBefore);
+
+/// <summary>What a night brought to the queue, as its report tells it.</summary>
+/// <param name="Likely">Studies that entered as likely, each by the record that brought it.</param>
+public sealed record StudyNight(IReadOnlyList<RecordId> Likely, IReadOnlyList<RecordId> Possible, IReadOnlyList<Reporting.StudyTask> Tasks)
+{
+    internal static StudyNight Of(QueueNight written) => new(
+        [.. Entered(written, Verdict.Likely)],
+        [.. Entered(written, Verdict.Possible)],
+        [.. written.Tasks.Select(task => new Reporting.StudyTask(task.Study, Spelling.Of(task.Task), Spelling.Of(task.Because), task.By))]);
+
+    private static IEnumerable<RecordId> Entered(QueueNight written, Verdict verdict) =>
+        written.Entries.Where(entry => entry.Verdict == verdict).Select(entry => entry.By).Order();
+}

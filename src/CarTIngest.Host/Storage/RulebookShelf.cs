@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CarTIngest.Eligibility;
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Host.Storage;
+
+/// <summary>
+/// Which rulebook judges. The first that ever judged was nobody's change; any later one waits until two people have adopted it, and till then the one before goes on,
+/// from the files that were kept of it.
+/// </summary>
+public static class RulebookShelf
+{
+    /// <param name="offered">That of the review folder.</param>
+    public static async Task<RulebookInForce> InForceAsync(StoreContext store, Rulebook offered, ScreeningState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(offered);
+        ArgumentNullException.ThrowIfNull(state);
+        var used = await store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        return used is null ? new RulebookInForce(offered, Offered: null, IsNew: true)
+            : used.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: false)
+            : IsAdopted(state, used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
+            : new RulebookInForce(Kept(used), offered, IsNew: false);
+    }
+
+    /// <summary>Notes that it judges from now on.</summary>
+    public static void Use(StoreContext store, Rulebook rulebook, long run)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        store.Rulebooks.Add(new UsedRulebook { Hash = rulebook.Hash, Name = rulebook.Name, Version = rulebook.Version, Files = JsonSerializer.Serialize(rulebook.Files), RunId = run });
+    }
+
+    /// <summary>The last word on it counts: adopted from the one in force to this one.</summary>
+    private static bool IsAdopted(ScreeningState state, string from, string to) =>
+        state.RuleChanges.Select(decision => decision.Content()).OfType<RulesChanged>().LastOrDefault(change => change.From == from || change.To == to) is { } last && last.To == to;
+
+    private static Rulebook Kept(UsedRulebook used)
+    {
+        try
+        {
+            var rulebook = RulebookFiles.Make(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
+            return rulebook;
+        }
+        catch (Exception broken) when (broken is JsonException or BrokenRulebookException)
+        {
+            throw new StoreDamagedException($"The files kept of rulebook {used.Hash} cannot be read: {broken.Message}");
+        }
+    }
+}
+
+/// <param name="Rulebook">The one that judges.</param>
+/// <param name="Offered">The review folder's, where it is another and nobody adopted it.</param>
+/// <param name="IsNew">Whether it never judged before.</param>
+public sealed record RulebookInForce(Rulebook Rulebook, Rulebook? Offered, bool IsNew);
