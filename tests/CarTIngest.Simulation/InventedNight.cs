@@ -1,6 +1,7 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
+using CarTIngest.Screening;
 using CarTIngest.Sources;
 using CarTIngest.Sources.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,13 @@ internal static class InventedNight
         var holdings = new Holdings(stores);
         var plans = new PlanStage(new CensusStage(ledger, options, clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), clock);
         var stage = new SourceStage(plans, new FetchStage(new RecordPlacing(stores, clock)), holdings, ledger, stores, clock);
-        return new NightlyRun([.. sources.Select(source => new AskedSource(source, new NoTraffic()))], stage, ledger, leases, NullLogger<NightlyRun>.Instance);
+        return new NightlyRun(
+            [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
+            stage,
+            new StudyStage(BundledReview.Rulebook, ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            ledger,
+            leases,
+            NullLogger<NightlyRun>.Instance);
     }
 
     /// <summary>A way out that nobody takes.</summary>

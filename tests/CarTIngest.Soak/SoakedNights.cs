@@ -1,6 +1,8 @@
 using System.Globalization;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Screening;
+using CarTIngest.Simulation;
 using CarTIngest.Sources;
 using CarTIngest.Sources.ClinicalTrials;
 using CarTIngest.Sources.Http;
@@ -68,6 +70,6 @@ internal static class SoakedNights
             new ClinicalTrialsOptions { BaseAddress = services.Registry, RequestsPerSecond = 1000 },
             new HttpOptions { FirstPauseSeconds = 0.02 },
             Path.Combine(AppContext.BaseDirectory, "Review"))
-        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 })
+        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, BundledReview.Rulebook, ProtocolFile.Plain)
         .BuildServiceProvider();
 }

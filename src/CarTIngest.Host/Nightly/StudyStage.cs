@@ -15,6 +15,8 @@ namespace CarTIngest.Host.Nightly;
 /// </summary>
 public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILogger<StudyStage> log)
 {
+    private readonly KnownNames names = new();
+
     /// <param name="run">Its row, on which is noted by which rulebook it judged and which changes it weighed.</param>
     public async Task<StudyNight> RunAsync(StoreContext store, Run run, CancellationToken cancellationToken)
     {
@@ -32,17 +34,17 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
             RulebookShelf.Use(store, book.Rulebook, run.Id);
         }
 
-        var moved = await JudgementBook.JudgeAsync(store, book.Rulebook, run.Id, run.Night, cancellationToken);
+        var judging = await JudgementBook.JudgeAsync(store, book.Rulebook, run.Id, run.Night, cancellationToken);
         var held = await HeldAsync(store, cancellationToken);
-        var studies = Studies(book.Rulebook, held, state, cancellationToken);
-        var came = await StudyShelf.WriteAsync(store, studies, run.Id, run.Night, cancellationToken);
+        var came = judging.Judged > 0 || await IsUnmatchedAsync(store, held, state, cancellationToken) ? await MatchAsync(store, book.Rulebook, held, state, run, cancellationToken) : [];
+        run.KnownDecision = state.Number;
         var judgements = await JudgementBook.InForceAsync(store, cancellationToken);
-        var judged = JudgedStudies.Of(studies, held, judgements);
+        var judged = JudgedStudies.Of(await StudyShelf.ReadAsync(store, cancellationToken), held, judgements);
         var entered = await QueueBook.EnteredAsync(store, cancellationToken);
         var review = await BaseShelf.InForceAsync(store, cancellationToken);
         var rules = new QueueRules(state, review?.Searched, review?.Records ?? new HashSet<RecordId>(), run.Night);
         var changes = await UnweighedAsync(store, run, cancellationToken);
-        var news = new StudyNewsOfNight(judged, held, judgements, came, changes, moved);
+        var news = new StudyNewsOfNight(judged, held, judgements, came, changes, judging.Moved);
         var tasks = TaskRules.Tasks(news.Of(state, entered, review), await QueueBook.OpenTasksAsync(store, state, cancellationToken));
         var written = await QueueBook.WriteAsync(store, new QueueNight(run.Night, run.Id, rules.Entries(judged, entered), tasks, rules.Outside(judged, entered)), cancellationToken);
         run.Rulebook = book.Rulebook.Hash;
@@ -59,13 +61,23 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
     }
 
     private static async Task<IReadOnlyDictionary<RecordId, HeldSource>> HeldAsync(StoreContext store, CancellationToken cancellationToken) =>
-        (await store.Records.AsNoTracking().Where(record => record.Standing != Storage.Model.Standing.Gone).Select(record => new { record.Body, record.Baseline }).ToListAsync(cancellationToken))
-            .Select(row => new HeldSource(RecordJson.Read(row.Body), row.Baseline)).ToDictionary(row => row.Record.Id);
+        (await store.Records.AsNoTracking().Where(record => record.Standing != Storage.Model.Standing.Gone).Select(record => new { record.Body, record.Baseline, record.Revision }).ToListAsync(cancellationToken))
+            .Select(row => new HeldSource(RecordJson.Read(row.Body), row.Revision, row.Baseline)).ToDictionary(row => row.Record.Id);
 
-    private static IReadOnlyList<Study> Studies(Rulebook rulebook, IReadOnlyDictionary<RecordId, HeldSource> held, ScreeningState state, CancellationToken cancellationToken)
+    /// <summary>Whether people said something since records were matched last, or other records are held than were matched.</summary>
+    private static async Task<bool> IsUnmatchedAsync(StoreContext store, IReadOnlyDictionary<RecordId, HeldSource> held, ScreeningState state, CancellationToken cancellationToken)
+    {
+        var known = await store.Runs.Where(row => row.KnownDecision != null).OrderByDescending(row => row.Id).Select(row => row.KnownDecision).FirstOrDefaultAsync(cancellationToken);
+        var matched = (await StudyShelf.ReadAsync(store, cancellationToken)).SelectMany(study => study.Records).ToHashSet();
+        return known != state.Number || !matched.SetEquals(held.Keys);
+    }
+
+    private async Task<IReadOnlyList<NewMember>> MatchAsync(
+        StoreContext store, Rulebook rulebook, IReadOnlyDictionary<RecordId, HeldSource> held, ScreeningState state, Run run, CancellationToken cancellationToken)
     {
         var records = held.Values.Select(one => one.Record).ToList();
-        return StudyBuilder.Build(records, TrialLinker.Link(records, rulebook.NamesIn, cancellationToken), Rulings.Of(state)).Studies;
+        var links = TrialLinker.Link(records, record => names.Of(rulebook, record, held[record.Id].Revision), cancellationToken);
+        return await StudyShelf.WriteAsync(store, StudyBuilder.Build(records, links, Rulings.Of(state)).Studies, run.Id, run.Night, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The review folder's rulebook, version {Version} ({Offered}), is not adopted; {InForce} goes on judging. See what it would change with `cartingest judge --against FOLDER`, and adopt it there.")]
@@ -73,7 +85,7 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
 }
 
 /// <param name="KnownBefore">Imported as known to the team.</param>
-public sealed record HeldSource(SourceRecord Record, bool KnownBefore);
+public sealed record HeldSource(SourceRecord Record, int Revision, bool KnownBefore);
 
 /// <summary>What a night brought to the queue, as its report tells it.</summary>
 /// <param name="Likely">Studies that entered as likely, each by the record that brought it.</param>

@@ -11,8 +11,7 @@ public static class JudgementBook
     private const int AtOnce = 200;
 
     /// <summary>Judges what has no judgement by this rulebook in its newest revision; records that their source deleted are left as they were judged.</summary>
-    /// <returns>The verdicts that are other than that record's last one; a record judged for the first time has none.</returns>
-    public static async Task<IReadOnlyList<MovedVerdict>> JudgeAsync(StoreContext store, Rulebook rulebook, long run, DateOnly night, CancellationToken cancellationToken)
+    public static async Task<Judging> JudgeAsync(StoreContext store, Rulebook rulebook, long run, DateOnly night, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(rulebook);
@@ -46,7 +45,7 @@ public static class JudgementBook
             await store.SaveAndForgetAsync(cancellationToken);
         }
 
-        return moved;
+        return new Judging(unjudged.Count, moved);
     }
 
     /// <summary>The judgement in force of each record that has one: of its newest revision, by whichever rulebook judged it last.</summary>
@@ -63,6 +62,10 @@ public static class JudgementBook
         (await store.Judgements.AsNoTracking().Where(judged => records.Contains(judged.RecordId)).Select(judged => new { judged.RecordId, judged.Id, judged.Verdict }).ToListAsync(cancellationToken))
             .GroupBy(judged => judged.RecordId).ToDictionary(group => group.Key, group => group.MaxBy(judged => judged.Id)!.Verdict, StringComparer.Ordinal);
 }
+
+/// <param name="Judged">Records that were judged now.</param>
+/// <param name="Moved">The verdicts that are other than that record's last one; a record judged for the first time has none.</param>
+public sealed record Judging(int Judged, IReadOnlyList<MovedVerdict> Moved);
 
 /// <param name="From">What the machine said before.</param>
 public sealed record MovedVerdict(RecordId Id, Verdict From, Verdict To);

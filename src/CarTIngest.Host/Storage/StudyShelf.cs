@@ -8,11 +8,11 @@ namespace CarTIngest.Host.Storage;
 /// <summary>Which records make which study, from which run on. What was so before stays written.</summary>
 public static class StudyShelf
 {
-    /// <summary>The study or studies of each record, as they are now.</summary>
-    public static async Task<ILookup<RecordId, string>> OfRecordsAsync(StoreContext store, CancellationToken cancellationToken)
+    /// <summary>All studies as they were matched last, in order of their ids.</summary>
+    public static async Task<IReadOnlyList<StudyRecords>> ReadAsync(StoreContext store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return (await CurrentAsync(store, cancellationToken)).ToLookup(member => Holdings.IdOf(member.RecordId), member => member.Study);
+        return [.. (await CurrentAsync(store, cancellationToken)).GroupBy(member => member.Study).Select(study => new StudyRecords(study.Key, [.. study.Select(member => Holdings.IdOf(member.RecordId)).Order()])).OrderBy(study => study.Study, StringComparer.Ordinal)];
     }
 
     /// <summary>Writes what changed, and says which records are in a study that they were not in.</summary>
@@ -45,6 +45,9 @@ public static class StudyShelf
     internal static Task<List<StudyMember>> CurrentAsync(StoreContext store, CancellationToken cancellationToken) =>
         store.Members.AsNoTracking().Where(member => member.UntilRunId == null).ToListAsync(cancellationToken);
 }
+
+/// <param name="Records">In the order of their ids.</param>
+public sealed record StudyRecords(string Study, IReadOnlyList<RecordId> Records);
 
 /// <param name="WasThere">It was in one study with another of these records before, under another id.</param>
 public sealed record NewMember(string Study, RecordId Record, bool WasThere);

@@ -19,6 +19,9 @@ public sealed class Run
     /// <summary>Content hash of the rulebook that judged; null where the run did not come to judging.</summary>
     public string? Rulebook { get; set; }
 
+    /// <summary>The number of the last human decision that was known when records were matched; null where the run did not come to that.</summary>
+    public long? KnownDecision { get; set; }
+
     /// <summary>The number of the last change that the run weighed for another look; null where it did not come to that.</summary>
     public long? WeighedChange { get; set; }
 

@@ -350,7 +350,7 @@ public sealed class NightlyRunTests : IDisposable
         var run = await nights.Ledger.OpenRunAsync(nights.Tonight, "test", CancellationToken.None);
         await using var taken = await new Leases(nights.Stores, clock, new LeaseHolder("second", _ => true)).TakeAsync(Leases.Night, CancellationToken.None);
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => nights.Ledger.CloseRunAsync(new NightReport(nights.Tonight, run, [], [], [], [], [], 0), sleeper, CancellationToken.None));
+        await Assert.ThrowsAsync<LeaseLostException>(() => nights.Ledger.CloseRunAsync(run, sleeper, (_, _) => Task.FromResult(new NightReport(nights.Tonight, run, [], [], [], [], [], 0)), CancellationToken.None));
 
         await using var store = nights.Stores.Open();
         Assert.Null((await store.Runs.SingleAsync()).EndedAt);

@@ -451,6 +451,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("KnownDecision")
+                        .HasColumnType("bigint");
+
                     b.Property<DateOnly>("Night")
                         .HasColumnType("date");
 

@@ -436,6 +436,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("KnownDecision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Night")
                         .HasColumnType("TEXT");
 
