@@ -50,8 +50,8 @@ public static class StudyBuilder
             .. ruled.Values.Select(ruling => new Link(
                 ruling.Pair,
                 confirmed.TryGetValue(ruling.Pair, out var link) ? link.Kind : KindOf(ruling.Pair),
-                ClueStrength.Certain,
-                [new("person", ClueStrength.Certain, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
+                ClueStrength.Ruled,
+                [new("person", ClueStrength.Ruled, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
         ];
     }
 

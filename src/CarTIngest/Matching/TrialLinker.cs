@@ -11,7 +11,7 @@ public static class TrialLinker
     /// <summary>Proposals for one paper.</summary>
     public const int MostProposals = 10;
 
-    /// <param name="records">Publications and registrations; others are passed over.</param>
+    /// <param name="records">Publications and registrations, each id once; others are passed over.</param>
     /// <param name="namesOf">Products and antigens that a record names, each spelled one way.</param>
     public static LinkSet Link(IEnumerable<SourceRecord> records, Func<SourceRecord, IReadOnlySet<string>> namesOf, CancellationToken cancellationToken)
     {

@@ -63,6 +63,23 @@ public sealed class StudyBuilderTests
         [First with { SecondaryIds = [new(null, "2015-001234-56")] }, Second with { SecondaryIds = [new(null, "2015-001234-56")] }, Paper(1, "NCT90000002")], Apart(First.Id, Paper(1).Id))));
 
     [Fact]
+    public void What_is_kept_apart_from_a_trial_brings_no_other_version_there()
+    {
+        var preprint = Paper(9) with { PublicationTypes = ["Preprint"], Corrections = [new("UpdateIn", 1, null)] };
+        var (one, other) = (First with { SecondaryIds = [new(null, "2015-001234-56")] }, Second with { SecondaryIds = [new(null, "2015-001234-56")] });
+        Assert.Equal(["nct:NCT90000001: ", "pmid:1: 1 9"], Shown(Built([one, other, preprint, Paper(1, "NCT90000002")], Apart(First.Id, Paper(1).Id))));
+    }
+
+    [Fact]
+    public void A_persons_word_goes_before_a_clue_that_contradicts_it()
+    {
+        var third = Second with { NctId = "NCT90000003" };
+        var (one, other) = (First with { Aliases = ["NCT80000001"] }, Second with { Aliases = ["NCT80000001"] });
+        var together = Apart(Second.Id, third.Id) with { Ruling = Ruling.Together };
+        Assert.Equal(["nct:NCT90000001", "nct:NCT90000002"], Built([one, other, third], together, Apart(First.Id, third.Id)).Studies.Select(study => study.Id.Text));
+    }
+
+    [Fact]
     public void The_last_word_of_a_person_counts()
     {
         var paper = Paper(1, "NCT90000001");
