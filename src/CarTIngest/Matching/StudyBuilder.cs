@@ -49,7 +49,7 @@ public static class StudyBuilder
             .. clued,
             .. ruled.Values.Select(ruling => new Link(
                 ruling.Pair,
-                confirmed.TryGetValue(ruling.Pair, out var link) ? link.Kind : KindOf(ruling.Pair),
+                confirmed.TryGetValue(ruling.Pair, out var link) && link.Kind != LinkKind.NoticeOf ? link.Kind : KindOf(ruling.Pair),
                 ClueStrength.Ruled,
                 [new("person", ClueStrength.Ruled, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
         ];

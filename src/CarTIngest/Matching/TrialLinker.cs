@@ -26,7 +26,7 @@ public static class TrialLinker
         foreach (var (pair, evidence) in pairs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var kind = KindOf(pair);
+            var kind = KindOf(pair, evidence.Clues);
             if (evidence.Strength >= ClueStrength.Strong)
             {
                 links.Add(new(pair, kind, evidence.Strength, evidence.Clues));
@@ -101,9 +101,9 @@ public static class TrialLinker
         }
     }
 
-    private static LinkKind KindOf(RecordPair pair) => (IsPaper(pair.First), IsPaper(pair.Second)) switch
+    private static LinkKind KindOf(RecordPair pair, IReadOnlyList<LinkClue> clues) => (IsPaper(pair.First), IsPaper(pair.Second)) switch
     {
-        (true, true) => LinkKind.PreprintOf,
+        (true, true) => clues.Any(clue => clue.Clue == "notice") ? LinkKind.NoticeOf : LinkKind.PreprintOf,
         (false, false) => LinkKind.SameTrial,
         _ => LinkKind.ReportOf,
     };

@@ -106,6 +106,16 @@ public sealed class StudyBuilderTests
         ["pmid:1: 1 3", "pmid:2: 2"], Shown(Built([Paper(1, "ChiCTR1900025419"), Paper(2, "ChiCTR1900025419"), Paper(3, "ChiCTR1900025419")], Apart(Paper(1).Id, Paper(2).Id))));
 
     [Fact]
+    public void A_notice_goes_where_its_papers_are_and_makes_them_one_no_more_than_a_study_of_its_own()
+    {
+        var notice = Paper(9) with { PublicationTypes = ["Published Erratum"], Corrections = [new("ErratumFor", 1, null), new("ErratumFor", 2, null)] };
+        Assert.Equal(["nct:NCT90000001: 1 9", "nct:NCT90000002: 2 9"], Shown(Built(First, Second, Paper(1, "NCT90000001"), Paper(2, "NCT90000002"), notice)));
+        Assert.Equal(["pmid:1: 1 9", "pmid:2: 2 9"], Shown(Built(Paper(1), Paper(2), notice)));
+        Assert.Equal(["pmid:9: 9"], Shown(Built(notice)));
+        Assert.Equal(["nct:NCT90000001: 1", "pmid:9: 9"], Shown(Built([First, Paper(1, "NCT90000001"), notice], Apart(notice.Id, First.Id))));
+    }
+
+    [Fact]
     public void An_erratum_is_a_notice_and_a_letter_a_report()
     {
         var study = Assert.Single(Built(First, Paper(1, "NCT90000001") with { PublicationTypes = ["Published Erratum"] }, Paper(2, "NCT90000001") with { PublicationTypes = ["Letter"] }).Studies);
