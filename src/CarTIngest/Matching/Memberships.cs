@@ -24,7 +24,7 @@ internal sealed class Memberships
             .OrderByDescending(link => link.Strength).ThenBy(link => link.Pair).ToList();
         // A notice is no version of what it speaks of: one that corrects two papers must not make them one.
         noticed = standing.Where(link => link.Kind == LinkKind.NoticeOf)
-            .SelectMany(link => link.Clues.Where(clue => clue.Clue == "notice").Select(clue => (Notice: clue.ReadIn, Of: clue.ReadIn == link.Pair.First ? link.Pair.Second : link.Pair.First)))
+            .SelectMany(link => link.Clues.Where(clue => clue.Clue == ClueNames.Notice).Select(clue => (Notice: clue.ReadIn, Of: clue.ReadIn == link.Pair.First ? link.Pair.Second : link.Pair.First)))
             .Distinct().ToLookup(each => each.Notice, each => each.Of);
         foreach (var link in standing.Where(link => link.Kind is not (LinkKind.ReportOf or LinkKind.NoticeOf)))
         {

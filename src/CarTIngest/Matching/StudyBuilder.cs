@@ -51,7 +51,7 @@ public static class StudyBuilder
                 ruling.Pair,
                 confirmed.TryGetValue(ruling.Pair, out var link) && link.Kind != LinkKind.NoticeOf ? link.Kind : KindOf(ruling.Pair),
                 ClueStrength.Ruled,
-                [new("person", ClueStrength.Ruled, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
+                [new(ClueNames.Person, ClueStrength.Ruled, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
         ];
     }
 

@@ -8,7 +8,7 @@ internal sealed class NoticeClue : ILinkClue
 {
     private static readonly string[] Types = ["ErratumFor", "RetractionOf", "ExpressionOfConcernFor"];
 
-    public string Name => "notice";
+    public string Name => ClueNames.Notice;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {
