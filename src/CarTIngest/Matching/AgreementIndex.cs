@@ -6,7 +6,7 @@ namespace CarTIngest.Matching;
 internal sealed class AgreementIndex
 {
     /// <summary>So many registrations with the most shared weight are compared in full.</summary>
-    private const int Compared = 60;
+    private const int Compared = 120;
 
     /// <summary>A word of more registrations than a quarter finds none; it still weighs in the comparison.</summary>
     private const double Common = 0.25;

@@ -35,7 +35,9 @@ internal readonly record struct AuthorName(string Surname, char? Initial)
             return false;
         }
 
-        return Surname == other.Surname || Ends(Surname, other.Surname) || Ends(other.Surname, Surname) || WordSimilarity.JaroWinkler(Surname, other.Surname) >= 0.9;
+        // A misspelt name keeps its first letter nearly always; the others need not be measured.
+        return Surname == other.Surname || Ends(Surname, other.Surname) || Ends(other.Surname, Surname)
+            || (Surname[0] == other.Surname[0] && WordSimilarity.JaroWinkler(Surname, other.Surname) >= 0.9);
     }
 
     private static bool Ends(string whole, string end) => end.Length >= 4 && (whole.EndsWith(' ' + end, StringComparison.Ordinal) || whole.StartsWith(end + ' ', StringComparison.Ordinal));

@@ -17,6 +17,9 @@ public enum LinkKind
 
     /// <summary>Two publications that a person put into one study.</summary>
     SameStudy = 4,
+
+    /// <summary>An erratum, a retraction or an expression of concern, and the publication that it speaks of.</summary>
+    NoticeOf = 5,
 }
 
 /// <summary>Two records that join, with every clue that says so, strongest first.</summary>

@@ -16,6 +16,9 @@ public enum ClueStrength
 
     /// <summary>Joins: the source itself says so.</summary>
     Certain = 3,
+
+    /// <summary>Joins: a person says so, above every clue.</summary>
+    Ruled = 4,
 }
 
 /// <summary>One reason to think that two records belong to one study.</summary>

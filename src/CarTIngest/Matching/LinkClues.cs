@@ -7,6 +7,6 @@ internal static class LinkClues
 {
     public static IReadOnlyList<ILinkClue> All { get; } =
     [
-        new AliasClue(), new SecondaryNumberClue(), new DatabankClue(), new NumberInTextClue(), new RegistryReferenceClue(), new UpdateClue(),
+        new AliasClue(), new SecondaryNumberClue(), new DatabankClue(), new NumberInTextClue(), new RegistryReferenceClue(), new UpdateClue(), new NoticeClue(),
     ];
 }

@@ -13,6 +13,7 @@ internal sealed class Memberships
     private readonly Partition works;
     private readonly SortedDictionary<RecordId, SortedSet<RecordId>> reports = [];
     private readonly SortedDictionary<RecordId, SortedSet<RecordId>> cored = [];
+    private readonly ILookup<RecordId, RecordId> noticed;
 
     public Memberships(IReadOnlyCollection<RecordId> records, IReadOnlyList<Link> links, IReadOnlyList<UnheldNumber> unheld, RulingsInForce rulings)
     {
@@ -21,7 +22,11 @@ internal sealed class Memberships
         var held = records.ToHashSet();
         var standing = links.Where(link => held.Contains(link.Pair.First) && held.Contains(link.Pair.Second) && !rulings.Apart(link.Pair))
             .OrderByDescending(link => link.Strength).ThenBy(link => link.Pair).ToList();
-        foreach (var link in standing.Where(link => link.Kind != LinkKind.ReportOf))
+        // A notice is no version of what it speaks of: one that corrects two papers must not make them one.
+        noticed = standing.Where(link => link.Kind == LinkKind.NoticeOf)
+            .SelectMany(link => link.Clues.Where(clue => clue.Clue == ClueNames.Notice).Select(clue => (Notice: clue.ReadIn, Of: clue.ReadIn == link.Pair.First ? link.Pair.Second : link.Pair.First)))
+            .Distinct().ToLookup(each => each.Notice, each => each.Of);
+        foreach (var link in standing.Where(link => link.Kind is not (LinkKind.ReportOf or LinkKind.NoticeOf)))
         {
             (link.Kind == LinkKind.SameTrial ? cores : works).TryUnite(link.Pair.First, link.Pair.Second);
         }
@@ -37,7 +42,8 @@ internal sealed class Memberships
             Attach(link);
         }
 
-        AddUnregistered(records.Where(record => !IsRegistration(record)), unheld);
+        AddUnregistered(records.Where(record => !IsRegistration(record) && !OnlyNotice(record)), unheld);
+        AddNotices();
     }
 
     /// <summary>By the study's id, its registrations; empty for a study of publications alone.</summary>
@@ -47,6 +53,9 @@ internal sealed class Memberships
     public IReadOnlyDictionary<RecordId, SortedSet<RecordId>> Reports => reports;
 
     private static bool IsRegistration(RecordId record) => record.Source != "pubmed";
+
+    // One that is another's version too, or that a person put to another, goes with that one as well.
+    private bool OnlyNotice(RecordId record) => noticed.Contains(record) && works.GroupOf(record).Count == 1;
 
     // All versions of a work report what one of them reports, but for those that a person keeps apart from any of the trial's registrations.
     private void Attach(Link link)
@@ -84,6 +93,26 @@ internal sealed class Memberships
         foreach (var publication in registered.Order())
         {
             Join(ofNumber, numbersOf[publication], [publication]);
+        }
+    }
+
+    // Into every study of what it speaks of; where a person keeps it from all of these, it is alone.
+    private void AddNotices()
+    {
+        foreach (var notice in noticed.Select(each => each.Key).Order().ToList())
+        {
+            var places = reports.Where(study => noticed[notice].Any(study.Value.Contains)).Select(study => study.Key)
+                .Where(study => !rulings.Apart(notice, cored.GetValueOrDefault(study) ?? [])).Where(study => cored.ContainsKey(study) || !rulings.Apart(notice, reports[study])).ToList();
+            foreach (var study in places)
+            {
+                Add(study, [notice]);
+            }
+        }
+
+        var placed = reports.Values.SelectMany(members => members).ToHashSet();
+        foreach (var notice in noticed.Select(each => each.Key).Where(notice => !placed.Contains(notice)).Order().ToList())
+        {
+            Add(notice, [notice]);
         }
     }
 

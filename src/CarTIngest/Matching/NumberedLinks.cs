@@ -21,7 +21,7 @@ internal static class NumberedLinks
 
                 foreach (var (record, clue) in index.Namers(key))
                 {
-                    Add(pairs, carriers[i].Record, record, [Limited(clue, index.LimitOf(carriers[i].Record) ?? index.LimitOf(record)), carriers[i].Clue]);
+                    Add(pairs, carriers[i].Record, record, [Limited(index, clue, carriers[i].Record), carriers[i].Clue]);
                 }
             }
         }
@@ -38,8 +38,11 @@ internal static class NumberedLinks
                 .Select(named => named.Select(each => each.Clue).OrderBy(clue => clue, LinkClueOrder.StrongestFirst).First())]))
             .Where(number => number.Clues.Count > 0)];
 
-    private static LinkClue Limited(LinkClue clue, string? limit) =>
-        limit is null || clue.Strength <= ClueStrength.Suggestive || clue.Clue == "update" ? clue : clue with { Strength = ClueStrength.Suggestive, Reason = $"{clue.Reason} {limit}" };
+    // Between two publications nothing is limited: a review's preprint is its preprint.
+    private static LinkClue Limited(MentionIndex index, LinkClue clue, RecordId other) =>
+        clue.ReadIn.Source != other.Source && clue.Strength > ClueStrength.Suggestive && (index.LimitOf(clue.ReadIn) ?? index.LimitOf(other)) is { } limit
+            ? clue with { Strength = ClueStrength.Suggestive, Reason = $"{clue.Reason} {limit}" }
+            : clue;
 
     private static void Add(SortedDictionary<RecordPair, PairEvidence> pairs, RecordId a, RecordId b, IEnumerable<LinkClue?> route)
     {

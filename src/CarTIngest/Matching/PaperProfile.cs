@@ -15,7 +15,8 @@ internal sealed partial class PaperProfile
     public PaperProfile(Publication publication, IReadOnlySet<string> names)
     {
         Publication = publication;
-        Names = names;
+        // In one order, so that sums of weights are the same at every start.
+        Names = new SortedSet<string>(names, StringComparer.Ordinal);
         Fields = [.. RecordFields.Of(publication)];
         TitleWords = Folded.Words(publication.Title).Concat(publication.Keywords.SelectMany(Folded.Words)).Where(Says).ToHashSet(StringComparer.Ordinal);
         AllWords = Fields.SelectMany(field => Folded.Words(field.Text)).Concat(publication.Authors.SelectMany(author => Folded.Words(author.Collective))).ToHashSet(StringComparer.Ordinal);

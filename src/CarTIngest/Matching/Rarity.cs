@@ -15,8 +15,6 @@ internal sealed class Rarity
         }
     }
 
-    public int Of(string word) => counts.GetValueOrDefault(word);
-
     /// <summary>Natural logarithm of how many times rarer than everywhere; a word of no registration counts as one of a single one.</summary>
     public double Weight(string word) => Math.Log(1 + ((double)all / Math.Max(1, counts.GetValueOrDefault(word))));
 }

@@ -49,9 +49,9 @@ public static class StudyBuilder
             .. clued,
             .. ruled.Values.Select(ruling => new Link(
                 ruling.Pair,
-                confirmed.TryGetValue(ruling.Pair, out var link) ? link.Kind : KindOf(ruling.Pair),
-                ClueStrength.Certain,
-                [new("person", ClueStrength.Certain, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
+                confirmed.TryGetValue(ruling.Pair, out var link) && link.Kind != LinkKind.NoticeOf ? link.Kind : KindOf(ruling.Pair),
+                ClueStrength.Ruled,
+                [new(ClueNames.Person, ClueStrength.Ruled, $"{ruling.By} put them together.", ruling.Pair.First, [], null, null), .. link?.Clues ?? []])),
         ];
     }
 

@@ -14,7 +14,8 @@ internal sealed partial class TrialProfile
     public TrialProfile(Trial trial, IReadOnlySet<string> names)
     {
         Trial = trial;
-        Names = names;
+        // In one order, so that sums of weights are the same at every start.
+        Names = new SortedSet<string>(names, StringComparer.Ordinal);
         Words = RecordFields.Of(trial).SelectMany(field => Folded.Words(field.Text)).Where(PaperProfile.Says).ToHashSet(StringComparer.Ordinal);
         ShortNames = [.. ShortNamesOf(trial).Distinct(StringComparer.Ordinal)];
         SponsorWords = [.. Folded.Words(trial.Sponsor).Where(word => word.Length > 2 && !CommonSponsorWords.Contains(word)).Distinct(StringComparer.Ordinal)];

@@ -62,6 +62,24 @@ public sealed class InventedSetsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Any_order_of_the_records_gives_the_same_links_and_proposals()
+    {
+        var sets = new InventedSets(40, seed: 3);
+        var shuffled = sets.Records.OrderBy(record => ContentOrder(record)).Append(new DeletedRecord { Pmid = 5 }).ToList();
+        Assert.NotEqual(sets.Records.Select(record => record.Id), shuffled.Select(record => record.Id));
+        Assert.Equal(Written(TrialLinker.Link(sets.Records, sets.NamesOf, CancellationToken.None)), Written(TrialLinker.Link(shuffled, sets.NamesOf, CancellationToken.None)));
+
+        static string ContentOrder(SourceRecord record) => new([.. record.Id.Text.Reverse()]);
+
+        static IEnumerable<string> Written(LinkSet links) =>
+        [
+            .. links.Links.Select(link => $"{link.Pair} {link.Kind} {link.Strength} {string.Join('+', link.Clues.Select(clue => clue.Reason))}"),
+            .. links.Unheld.Select(unheld => $"{unheld.Number} {string.Join('+', unheld.Clues.Select(clue => clue.ReadIn))}"),
+            .. links.Proposals.Select(proposal => $"{proposal.Pair} {proposal.Score:R} {string.Join('+', proposal.Clues.Select(clue => clue.Reason))}"),
+        ];
+    }
+
+    [Fact]
     public void Proposals_show_their_parts_and_these_add_up()
     {
         var (links, _) = Build(new InventedSets(Sets, seed: 8));

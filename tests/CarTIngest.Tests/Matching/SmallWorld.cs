@@ -64,7 +64,7 @@ internal sealed record SmallWorld(IReadOnlyList<SourceRecord> Records, IReadOnly
                 Title = $"Paper {(char)('A' + number)} of its own",
                 RegistryNumbers = [.. named.Concat(elsewhere)],
                 PublicationTypes = Draw(6) == 0 ? ["Review"] : [],
-                Corrections = Draw(4) == 0 ? [new("UpdateOf", 70000001 + Draw(7), null)] : [],
+                Corrections = Draw(4) == 0 ? [new(Draw(2) == 0 ? "UpdateOf" : "ErratumFor", 70000001 + Draw(7), null)] : [],
             });
         }
 

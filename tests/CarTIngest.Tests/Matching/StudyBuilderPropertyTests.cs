@@ -14,8 +14,11 @@ public sealed class StudyBuilderPropertyTests
         (from world in SmallWorld.Gen
          from records in Gen.Shuffle(world.Records.ToArray())
          from rulings in Gen.Shuffle(world.Rulings.ToArray())
-         select (world, records, rulings)).Sample(
-            each => Assert.Equal(SmallWorld.Written(each.world.Build().Studies), SmallWorld.Written(SmallWorld.Build(each.records, each.rulings).Studies)), iter: Worlds);
+         let told = TrialLinker.Link(records, _ => new HashSet<string>(), CancellationToken.None)
+         from links in Gen.Shuffle(told.Links.ToArray())
+         from unheld in Gen.Shuffle(told.Unheld.ToArray())
+         select (world, records, rulings, links: told with { Links = links, Unheld = unheld })).Sample(
+            each => Assert.Equal(SmallWorld.Written(each.world.Build().Studies), SmallWorld.Written(StudyBuilder.Build(each.records, each.links, each.rulings).Studies)), iter: Worlds);
 
     [Fact]
     public void Records_that_come_one_by_one_end_as_those_that_come_at_once_and_what_was_touched_is_named() => SmallWorld.Gen.Sample(

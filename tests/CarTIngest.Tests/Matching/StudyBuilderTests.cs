@@ -63,6 +63,23 @@ public sealed class StudyBuilderTests
         [First with { SecondaryIds = [new(null, "2015-001234-56")] }, Second with { SecondaryIds = [new(null, "2015-001234-56")] }, Paper(1, "NCT90000002")], Apart(First.Id, Paper(1).Id))));
 
     [Fact]
+    public void What_is_kept_apart_from_a_trial_brings_no_other_version_there()
+    {
+        var preprint = Paper(9) with { PublicationTypes = ["Preprint"], Corrections = [new("UpdateIn", 1, null)] };
+        var (one, other) = (First with { SecondaryIds = [new(null, "2015-001234-56")] }, Second with { SecondaryIds = [new(null, "2015-001234-56")] });
+        Assert.Equal(["nct:NCT90000001: ", "pmid:1: 1 9"], Shown(Built([one, other, preprint, Paper(1, "NCT90000002")], Apart(First.Id, Paper(1).Id))));
+    }
+
+    [Fact]
+    public void A_persons_word_goes_before_a_clue_that_contradicts_it()
+    {
+        var third = Second with { NctId = "NCT90000003" };
+        var (one, other) = (First with { Aliases = ["NCT80000001"] }, Second with { Aliases = ["NCT80000001"] });
+        var together = Apart(Second.Id, third.Id) with { Ruling = Ruling.Together };
+        Assert.Equal(["nct:NCT90000001", "nct:NCT90000002"], Built([one, other, third], together, Apart(First.Id, third.Id)).Studies.Select(study => study.Id.Text));
+    }
+
+    [Fact]
     public void The_last_word_of_a_person_counts()
     {
         var paper = Paper(1, "NCT90000001");
@@ -87,6 +104,16 @@ public sealed class StudyBuilderTests
     [Fact]
     public void Papers_of_one_unheld_number_part_where_a_person_says_so() => Assert.Equal(
         ["pmid:1: 1 3", "pmid:2: 2"], Shown(Built([Paper(1, "ChiCTR1900025419"), Paper(2, "ChiCTR1900025419"), Paper(3, "ChiCTR1900025419")], Apart(Paper(1).Id, Paper(2).Id))));
+
+    [Fact]
+    public void A_notice_goes_where_its_papers_are_and_makes_them_one_no_more_than_a_study_of_its_own()
+    {
+        var notice = Paper(9) with { PublicationTypes = ["Published Erratum"], Corrections = [new("ErratumFor", 1, null), new("ErratumFor", 2, null)] };
+        Assert.Equal(["nct:NCT90000001: 1 9", "nct:NCT90000002: 2 9"], Shown(Built(First, Second, Paper(1, "NCT90000001"), Paper(2, "NCT90000002"), notice)));
+        Assert.Equal(["pmid:1: 1 9", "pmid:2: 2 9"], Shown(Built(Paper(1), Paper(2), notice)));
+        Assert.Equal(["pmid:9: 9"], Shown(Built(notice)));
+        Assert.Equal(["nct:NCT90000001: 1", "pmid:9: 9"], Shown(Built([First, Paper(1, "NCT90000001"), notice], Apart(notice.Id, First.Id))));
+    }
 
     [Fact]
     public void An_erratum_is_a_notice_and_a_letter_a_report()

@@ -5,7 +5,7 @@ namespace CarTIngest.Matching.Clues;
 /// <summary>A number under which the registry itself held this registration before: obsolete, or given twice.</summary>
 internal sealed class AliasClue : ILinkClue
 {
-    public string Name => "alias";
+    public string Name => ClueNames.Alias;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {

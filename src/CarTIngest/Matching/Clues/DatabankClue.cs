@@ -5,7 +5,7 @@ namespace CarTIngest.Matching.Clues;
 /// <summary>The accession number that PubMed's indexers took from the paper. Found for 55 % of hand-made pairs; reviews have them too, which the linker weighs.</summary>
 internal sealed class DatabankClue : ILinkClue
 {
-    public string Name => "databank";
+    public string Name => ClueNames.Databank;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {

@@ -9,7 +9,7 @@ namespace CarTIngest.Matching.Clues;
 /// </summary>
 internal sealed partial class NumberInTextClue : ILinkClue
 {
-    public string Name => "number in text";
+    public string Name => ClueNames.NumberInText;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {

@@ -10,7 +10,7 @@ namespace CarTIngest.Matching.Clues;
 /// </summary>
 internal sealed class RegistryReferenceClue : ILinkClue
 {
-    public string Name => "registry reference";
+    public string Name => ClueNames.RegistryReference;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {

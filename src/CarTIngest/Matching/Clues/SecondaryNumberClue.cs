@@ -8,7 +8,7 @@ namespace CarTIngest.Matching.Clues;
 /// </summary>
 internal sealed class SecondaryNumberClue : ILinkClue
 {
-    public string Name => "secondary number";
+    public string Name => ClueNames.SecondaryNumber;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {

@@ -6,7 +6,7 @@ namespace CarTIngest.Matching.Clues;
 /// <summary>PubMed's word that one citation is another's later version: so it joins a preprint to its paper.</summary>
 internal sealed class UpdateClue : ILinkClue
 {
-    public string Name => "update";
+    public string Name => ClueNames.Update;
 
     public IEnumerable<Mention> Read(SourceRecord record)
     {
