@@ -10,6 +10,7 @@ namespace CarTIngest.Eligibility.Rules;
 internal sealed class CodeNames
 {
     private const int MostLetters = 6;
+    private const int FewestDigits = 2;
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
@@ -35,7 +36,7 @@ internal sealed class CodeNames
         {
             var (letters, number) = (words[at - 1].Cased, words[at].Cased);
             var joined = words[at].Start == words[at - 1].End || (words[at].Start == words[at - 1].End + 1 && passage.Stored[words[at - 1].End] is not ' ');
-            if (joined && words[at].Before <= Gap.Light && char.IsDigit(number[0]) && letters.Length <= MostLetters && letters.All(char.IsUpper))
+            if (joined && words[at].Before <= Gap.Light && number.Length >= FewestDigits && char.IsDigit(number[0]) && letters.Length <= MostLetters && letters.All(char.IsUpper))
             {
                 yield return (at - 1, letters + number);
             }

@@ -93,7 +93,11 @@ internal sealed class PreclinicalOnly : IEligibilityRule
         var title = evidence.InTitle(Concept.Preclinical, Concept.Samples).ToList();
         var work = evidence.Record.Of(Concept.Preclinical, Concept.ExVivo, Concept.Samples, Concept.Animals).Where(mention => mention.Passage.Role is not (FieldRole.Background or FieldRole.Index)).ToList();
         var people = Human.Of(evidence).ToList();
+        // A laboratory names patients too, as givers of samples: where it works on cells and animals, somebody must have been given something.
+        var given = Human.WereGiven(evidence) || evidence.InTitle(Concept.TrialDesign, Concept.CaseReport).Any();
+        var laboratory = work.Where(mention => mention.Concept is Concept.Preclinical || mention.Passage.Role == FieldRole.Title).ToList();
         var said = animals.Count > 0 ? animals
+            : laboratory.Count > 0 && !given ? laboratory
             : title.Count > 0 && !people.Exists(mention => mention.Passage.Role == FieldRole.Title || mention.Concept == Concept.Treated) ? title
             : people.Count == 0 ? work
             : [];
@@ -123,11 +127,11 @@ internal sealed class NoOriginalData : IEligibilityRule
         var pooled = evidence.InTitle(Concept.Pooled).ToList();
         var title = evidence.InTitle(Concept.Review).ToList();
         var none = evidence.InTitle(Concept.NoPatients).ToList();
-        var body = evidence.Record.Of(Concept.Review, Concept.Pooled).Where(mention => mention.Passage.Role is FieldRole.Background or FieldRole.Body or FieldRole.Conclusion).ToList();
+        var body = evidence.Record.Of(Concept.Review, Concept.Pooled, Concept.NoPatients).Where(mention => mention.Passage.Role is FieldRole.Background or FieldRole.Body or FieldRole.Conclusion).ToList();
         var said = pooled.Count > 0 && !ownCase ? pooled
             : none.Count > 0 && !ownCase && !evidence.InTitle(Concept.TrialDesign).Any() ? none
             : title.Count > 0 && !ownCase && patients.Count == 0 && !evidence.InTitle(Concept.TrialDesign).Any() ? title
-            : body.Count > 0 && !ownCase && patients.Count == 0 ? body
+            : body.Count > 0 && !ownCase && (patients.Count == 0 || (body.Exists(mention => mention.Concept == Concept.NoPatients) && !Human.WereGiven(evidence))) ? body
             : [];
         if (said.Count > 0)
         {

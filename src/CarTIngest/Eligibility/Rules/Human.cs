@@ -28,6 +28,10 @@ internal static class Human
         return told.Count == 1 && !others && !evidence.InTitle(Concept.TrialDesign).Any() ? told : [];
     }
 
+    /// <summary>Whether the text speaks of giving cells, or of what comes of it.</summary>
+    public static bool WereGiven(Evidence evidence) =>
+        evidence.Record.Of(Concept.Infused).Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion && evidence.TurnOf(mention) is not (Turn.Denied or Turn.Outlook) && !evidence.Record.IsBeside(mention, Concept.Preclinical));
+
     private static bool IsPlural(Mention patients) => patients.Quote.Text.EndsWith('s');
 
     private static bool IsTold(Evidence evidence, Mention mention) =>

@@ -21,7 +21,7 @@ internal sealed class CarTNamed : IEligibilityRule
         foreach (var turn in evidence.Record.CarT.Except(evidence.CarTGiven).GroupBy(evidence.TurnOf))
         {
             var led = turn.Any(mention => mention.Passage.Role == FieldRole.Title);
-            yield return RuleFinding.Of(!led ? Bearing.Against : turn.Key switch { Turn.After => Bearing.Met, Turn.Prior => Bearing.Open, _ => Bearing.Against }, Reason(turn.Key), turn);
+            yield return RuleFinding.Of(!led ? Bearing.Against : turn.Key switch { Turn.After => Bearing.Met, Turn.Prior => evidence.InTitle(Concept.LongTermFollowUp).Any() ? Bearing.Met : Bearing.Open, _ => Bearing.Against }, Reason(turn.Key), turn);
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class UnknownProduct : IEligibilityRule
             yield break;
         }
 
-        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint).Where(mention => evidence.TurnOf(mention) is Turn.None or Turn.Background or Turn.After && Tells(evidence.Record, mention)).ToList();
+        var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint).Where(mention => (evidence.TurnOf(mention) is Turn.None or Turn.Background || (evidence.TurnOf(mention) == Turn.After && mention.Concept == Concept.Lymphodepletion)) && Tells(evidence.Record, mention)).ToList();
         if (hints.Count > 0)
         {
             yield return RuleFinding.Of(Bearing.Open, "The product is not described, and is given as CAR-T cells are.", hints);

@@ -51,16 +51,20 @@ internal sealed class SecondCancer : IEligibilityRule
     public IEnumerable<RuleFinding> Read(Evidence evidence)
     {
         var record = evidence.Record;
-        var aml = record.Of(Concept.Aml).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition).ToList();
-        var cells = record.CarT.Where(mention => mention.Passage.Role == FieldRole.Title).ToList();
-        var otherwise = record.Of(Concept.LicensedCarT, Concept.OtherBloodCancer, Concept.OtherLeukemia).Any(mention => mention.Passage.Role != FieldRole.Exclusion)
-            || aml.Exists(mention => evidence.TurnOf(mention) == Turn.Second);
         var given = evidence.CarTGiven.Any(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription);
-        if (aml.Count > 0 && cells.Count > 0 && otherwise && !given && cells.TrueForAll(mention => evidence.TurnOf(mention) is Turn.After or Turn.Prior))
+        var arose = record.Of(Concept.Aml).Where(mention => mention.Passage.Role is FieldRole.Title or FieldRole.Condition && CameAfterCells(evidence, mention)).ToList();
+        var otherwise = record.Of(Concept.LicensedCarT, Concept.OtherBloodCancer, Concept.OtherLeukemia).Any(mention => mention.Passage.Role != FieldRole.Exclusion)
+            || arose.Exists(mention => evidence.TurnOf(mention) == Turn.Second);
+        if (arose.Count > 0 && otherwise && !given)
         {
-            yield return RuleFinding.Of(Bearing.Bars, "AML arose after CAR-T cells had been given for another disease.", aml.Concat(cells));
+            yield return RuleFinding.Of(Bearing.Bars, "AML arose after CAR-T cells had been given for another disease.", arose);
         }
     }
+
+    /// <summary>"AML following CAR-T", and not "remission after CAR-T in AML": the disease stands before the mark, the cells after it.</summary>
+    private static bool CameAfterCells(Evidence evidence, Mention aml) =>
+        evidence.Record.Beside(aml).Any(cells => cells.Concept is Concept.CarT or Concept.LicensedCarT && cells.First > aml.Last && evidence.TurnOf(cells) is Turn.After or Turn.Prior
+            && evidence.Record.Beside(aml).Any(mark => mark.Concept is Concept.TurnAfter or Concept.TurnPrior && mark.First > aml.Last && mark.Last < cells.First));
 }
 
 /// <summary>Cases that the protocol names: diseases close to AML, where AML itself is not named.</summary>

@@ -12,7 +12,7 @@ internal sealed class Turns(MarkedRecord record)
     private const int NearDenial = 3;
     private const int NearHistory = 4;
     private const int NearPrior = 5;
-    private const int NearAfter = 4;
+    private const int NearAfter = 7;
     private const int NearSecond = 7;
     private const int NearTail = 1;
 

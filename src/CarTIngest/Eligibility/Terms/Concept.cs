@@ -51,6 +51,7 @@ internal enum Concept
     Treated,
     TreatedHint,
     Patients,
+    Infused,
     Number,
     TrialDesign,
     CaseReport,
