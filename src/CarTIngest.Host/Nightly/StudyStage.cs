@@ -76,7 +76,7 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
         StoreContext store, Rulebook rulebook, IReadOnlyDictionary<RecordId, HeldSource> held, ScreeningState state, Run run, CancellationToken cancellationToken)
     {
         var records = held.Values.Select(one => one.Record).ToList();
-        var links = TrialLinker.Link(records, record => names.Of(rulebook, record, held[record.Id].Revision), cancellationToken);
+        var links = TrialLinker.Link(records, record => names.Of(rulebook, record, held[record.Id].Revision), propose: _ => false, cancellationToken);
         return await StudyShelf.WriteAsync(store, StudyBuilder.Build(records, links, Rulings.Of(state)).Studies, run.Id, run.Night, cancellationToken);
     }
 

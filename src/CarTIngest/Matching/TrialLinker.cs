@@ -13,7 +13,11 @@ public static class TrialLinker
 
     /// <param name="records">Publications and registrations, each id once; others are passed over.</param>
     /// <param name="namesOf">Products and antigens that a record names, each spelled one way.</param>
-    public static LinkSet Link(IEnumerable<SourceRecord> records, Func<SourceRecord, IReadOnlySet<string>> namesOf, CancellationToken cancellationToken)
+    public static LinkSet Link(IEnumerable<SourceRecord> records, Func<SourceRecord, IReadOnlySet<string>> namesOf, CancellationToken cancellationToken) =>
+        Link(records, namesOf, _ => true, cancellationToken);
+
+    /// <param name="propose">For which papers without a number registrations are proposed by score: that is most of the work, and joins nothing.</param>
+    public static LinkSet Link(IEnumerable<SourceRecord> records, Func<SourceRecord, IReadOnlySet<string>> namesOf, Func<Publication, bool> propose, CancellationToken cancellationToken)
     {
         var held = records.Where(record => record is Publication or Trial && record.Id != default).OrderBy(record => record.Id).ToList();
         var publications = held.OfType<Publication>().ToDictionary(publication => publication.Id);
@@ -55,7 +59,7 @@ public static class TrialLinker
 
         var reports = links.Where(link => link.Kind == LinkKind.ReportOf).Select(link => Paper(link.Pair)).ToHashSet();
         var known = proposals.Select(proposal => proposal.Pair).ToHashSet();
-        foreach (var paper in publications.Values.Where(paper => !reports.Contains(paper.Id) && index.LimitOf(paper.Id) is null))
+        foreach (var paper in publications.Values.Where(paper => propose(paper) && !reports.Contains(paper.Id) && index.LimitOf(paper.Id) is null))
         {
             cancellationToken.ThrowIfCancellationRequested();
             proposals.AddRange(agreements.Best(new(paper, namesOf(paper)), MostProposals)
