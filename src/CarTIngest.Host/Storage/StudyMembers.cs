@@ -25,7 +25,7 @@ internal static class StudyMembers
             {
                 var records = ((string[])[study.Study, study.By]).Distinct().Where(held.ContainsKey).Select(id => held[id]).ToList();
                 var subject = new DecisionSubject(study.Study, [.. records.Select(record => record.Id)], records.Exists(record => record is Publication), records.Exists(record => record is Trial { HasResults: true }));
-                return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)));
+                return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)), records.OfType<Publication>().FirstOrDefault(paper => paper.Pmcid is not null)?.Pmcid);
             },
             StringComparer.Ordinal);
     }
@@ -39,4 +39,5 @@ internal static class StudyMembers
 }
 
 /// <param name="Title">Of the record that brought it.</param>
-internal sealed record StudySeen(DecisionSubject Subject, string Title);
+/// <param name="Pmcid">Of the first of its papers that PubMed Central has in full.</param>
+internal sealed record StudySeen(DecisionSubject Subject, string Title, string? Pmcid);
