@@ -59,8 +59,18 @@ internal static class QueueCommand
             {
                 Answers.Json(new
                 {
-                    item.Study, item.By, Stage = Spelling.Of(item.Place.Stage), item.Place.State, Since = $"{item.Place.Since:yyyy-MM-dd}", Overdue = isOverdue(item), item.Place.Subject, item.Place.Voted, item.Title,
-                    FullText = state.FullTextOf(item.Study) is { } found ? Spelling.Of(found.State) : null, state.FullTextOf(item.Study)?.Link, item.Pmcid,
+                    item.Study,
+                    item.By,
+                    Stage = Spelling.Of(item.Place.Stage),
+                    item.Place.State,
+                    Since = $"{item.Place.Since:yyyy-MM-dd}",
+                    Overdue = isOverdue(item),
+                    item.Place.Subject,
+                    item.Place.Voted,
+                    item.Title,
+                    FullText = state.FullTextOf(item.Study) is { } found ? Spelling.Of(found.State) : null,
+                    state.FullTextOf(item.Study)?.Link,
+                    item.Pmcid,
                 });
             }
 

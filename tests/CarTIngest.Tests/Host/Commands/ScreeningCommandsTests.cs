@@ -104,6 +104,18 @@ public sealed class ScreeningCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_nobody_screens_has_the_state_that_it_had_before_there_was_screening()
+    {
+        cartingest.Write("records/a.xml", InventedRecords.Set);
+        cartingest.Write("records/b.json", InventedRecords.Study);
+        (await cartingest.RunAsync("import", "records")).Ends(0);
+
+        Assert.Equal(
+            "sha256:50367224e0444594ba27edae7853de1dab791c366803aec6ccef78652fb2c2e9",
+            Assert.Single((await cartingest.RunAsync("verify", "--json")).Ends(0).Json).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task A_tampered_decision_ends_verify_with_7_and_is_named()
     {
         await QueueAsync();
