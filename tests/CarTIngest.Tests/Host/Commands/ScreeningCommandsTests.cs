@@ -116,6 +116,18 @@ public sealed class ScreeningCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_five_processes_that_vote_at_once_two_are_heard_and_the_chain_holds()
+    {
+        await QueueAsync();
+
+        var answered = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => DecideAsync(Article, "title", "include", $"reviewer {number}")));
+
+        Assert.Equal([0, 0, 2, 2, 2], answered.Select(answer => answer.Code).Order());
+        Assert.All(answered.Where(answer => answer.Code == 2), answer => answer.Refuses(2, "is settled"));
+        (await cartingest.RunAsync("verify")).Ends(0);
+    }
+
+    [Fact]
     public async Task A_tampered_decision_ends_verify_with_7_and_is_named()
     {
         await QueueAsync();
