@@ -59,7 +59,7 @@ internal static class CatchUpCommand
     {
         var person = call.GetValue(As) ?? throw new UsageException("A choice has a name: add --as NAME.");
         var held = outside.Base ?? throw new UsageException("There is no base review, so nothing is to be caught up. `cartingest base import FOLDER` brings one in.");
-        var named = (call.GetValue(Studies) ?? []).Select(study => outside.Studies.FirstOrDefault(row => row.Study == study || row.By == study)?.Study
+        var named = (call.GetValue(Studies) ?? []).Select(study => outside.Studies.FirstOrDefault(row => row.Study == study || row.By == study)?.By
             ?? throw new UsageException($"'{study}' is not outside the queue. `cartingest catch-up` lists what is.")).Distinct().ToList();
         var chosen = new CatchUpChosen(Spelling.TryParse<CatchUpChoice>(choice, out var known) ? known : throw new UsageException($"'{choice}' is no choice."), Count(outside, "likely"), Count(outside, "possible"), named);
         if (chosen.Choice == CatchUpChoice.ScreenThese && named.Count == 0)

@@ -18,7 +18,7 @@ internal static class CommandList
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(JudgeCommand.Create());
         root.Subcommands.Add(SearchCommand.Create());
-        root.Subcommands.Add(QueueCommand.Create(QueueDecideCommand.Create()));
+        root.Subcommands.Add(QueueCommand.Create(QueueDecideCommand.Create(), QueueUndoCommand.Create(), QueueAdjudicateCommand.Create(), QueueClassCommand.Create(), QueueFullTextCommand.Create(), QueueTieCommand.Create(), QueueSettleCommand.Create()));
         root.Subcommands.Add(BaseCommand.Create());
         root.Subcommands.Add(CatchUpCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());

@@ -11,9 +11,11 @@ internal static class QueueCommand
 
     private static readonly Option<bool> Tasks = new("--tasks") { Description = "The open tasks on studies that are in the queue or decided." };
 
+    private static readonly Option<bool> Audit = new("--audit") { Description = "What people found among those the machine rejects, by month: k of n with its one-sided 95 % bound." };
+
     public static Command Create(params ReadOnlySpan<Command> verbs)
     {
-        var verb = CommonOptions.Verb("queue", "What awaits whom: studies to be screened, the oldest first.", "queue --as \"Ada Muster\" --json", As, Tasks, CommonOptions.Store);
+        var verb = CommonOptions.Verb("queue", "What awaits whom: studies to be screened, the oldest first.", "queue --as \"Ada Muster\" --json", As, Tasks, Audit, CommonOptions.Store);
         foreach (var below in verbs)
         {
             verb.Subcommands.Add(below);
@@ -34,18 +36,22 @@ internal static class QueueCommand
         {
             TellTasks(queue, call.GetValue(CommonOptions.Json));
         }
+        else if (call.GetValue(Audit))
+        {
+            TellAudits(queue.Audits, call.GetValue(CommonOptions.Json));
+        }
         else
         {
             var today = DateOnly.FromDateTime(provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
             var waiting = call.GetValue(As) is { } person ? queue.Waiting.Where(item => item.Place.Awaits(queue.State, item.Members, person)).ToList() : queue.Waiting;
-            TellWaiting(waiting, item => today.DayNumber - item.Place.Since.DayNumber > protocol.At(item.Place.Stage).QueueAgeLimitDays, call.GetValue(CommonOptions.Json));
+            TellWaiting(queue.State, waiting, item => today.DayNumber - item.Place.Since.DayNumber > protocol.At(item.Place.Stage).QueueAgeLimitDays, call.GetValue(CommonOptions.Json));
         }
 
         await Console.Error.WriteLineAsync(ReviewProtocol.Says(queue.State.UnlikelySetAside));
         return ExitCode.Done;
     }
 
-    private static void TellWaiting(IReadOnlyList<QueueItem> waiting, Func<QueueItem, bool> isOverdue, bool json)
+    private static void TellWaiting(ScreeningState state, IReadOnlyList<QueueItem> waiting, Func<QueueItem, bool> isOverdue, bool json)
     {
         if (json)
         {
@@ -53,7 +59,18 @@ internal static class QueueCommand
             {
                 Answers.Json(new
                 {
-                    item.Study, item.By, Stage = Spelling.Of(item.Place.Stage), item.Place.State, Since = $"{item.Place.Since:yyyy-MM-dd}", Overdue = isOverdue(item), item.Place.Subject, item.Place.Voted, item.Title,
+                    item.Study,
+                    item.By,
+                    Stage = Spelling.Of(item.Place.Stage),
+                    item.Place.State,
+                    Since = $"{item.Place.Since:yyyy-MM-dd}",
+                    Overdue = isOverdue(item),
+                    item.Place.Subject,
+                    item.Place.Voted,
+                    item.Title,
+                    FullText = state.FullTextOf(item.Study) is { } found ? Spelling.Of(found.State) : null,
+                    state.FullTextOf(item.Study)?.Link,
+                    item.Pmcid,
                 });
             }
 
@@ -85,5 +102,23 @@ internal static class QueueCommand
         Answers.Table(
             ["study", "task", "because", "by", "since", "fields"],
             queue.Tasks.Select(task => (IReadOnlyList<string>)[task.Study, Spelling.Of(task.Task), Spelling.Of(task.Because), task.By, $"{task.Night:yyyy-MM-dd}", task.Fields]));
+    }
+
+    private static void TellAudits(IReadOnlyList<AuditTally> audits, bool json)
+    {
+        if (json)
+        {
+            foreach (var audit in audits)
+            {
+                Answers.Json(new { audit.Month, Of = Spelling.Of(audit.Way), audit.Entered, audit.Settled, audit.Advanced, AtMost = Math.Round(OneSidedBound.Upper(audit.Advanced, audit.Settled), 4), audit.Says });
+            }
+
+            return;
+        }
+
+        Answers.Line(audits.Count == 0 ? "Nothing that the machine rejects was looked at yet." : "Wrongly rejected, of those that people have settled:");
+        Answers.Table(
+            ["month", "of", ">entered", ">settled", "wrongly rejected"],
+            audits.Select(audit => (IReadOnlyList<string>)[audit.Month, Spelling.Of(audit.Way), $"{audit.Entered}", $"{audit.Settled}", audit.Says]));
     }
 }

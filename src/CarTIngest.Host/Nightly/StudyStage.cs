@@ -40,15 +40,10 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
         run.KnownDecision = state.Number;
         var judgements = await JudgementBook.InForceAsync(store, cancellationToken);
         var judged = JudgedStudies.Of(await StudyShelf.ReadAsync(store, cancellationToken), held, judgements);
-        var entered = await QueueBook.EnteredAsync(store, cancellationToken);
-        var review = await BaseShelf.InForceAsync(store, cancellationToken);
-        var rules = new QueueRules(state, review?.Searched, review?.Records ?? new HashSet<RecordId>(), run.Night);
-        var changes = await UnweighedAsync(store, run, cancellationToken);
-        var news = new StudyNewsOfNight(judged, held, judgements, came, changes, judging.Moved);
-        var tasks = TaskRules.Tasks(news.Of(state, entered, review), await QueueBook.OpenTasksAsync(store, state, cancellationToken));
-        var written = await QueueBook.WriteAsync(store, new QueueNight(run.Night, run.Id, rules.Entries(judged, entered), tasks, rules.Outside(judged, entered)), cancellationToken);
+        var tonight = new CameTonight(held, judgements, came, await UnweighedAsync(store, run, cancellationToken), judging.Moved);
+        var queue = await QueueBook.OpenAsync(store, protocol, [.. judged.Select(tonight.To)], new QueueRun(run.Id, run.Night), cancellationToken);
         run.Rulebook = book.Rulebook.Hash;
-        return StudyNight.Of(written);
+        return StudyNight.Of(queue);
     }
 
     /// <summary>What changed since a night last came to this stage, whoever brought it: a night that died, or an import.</summary>

@@ -26,7 +26,12 @@ public sealed class BaseShelf(StoreFactory stores, TimeProvider clock)
         (head.Doi, head.Searched, head.Studies, head.Patients, head.ImportedAt) = (review.Doi, review.Searched.Text, review.Studies, review.Patients, clock.GetUtcNow());
         store.BaseRows.AddRange(review.Rows.Select(row => new HeldBaseRow
         {
-            Version = review.Version, Line = row.Line, Study = row.Study, Records = string.Join(' ', row.Records.Select(id => id.Text)), Patients = row.Patients, Note = row.Note,
+            Version = review.Version,
+            Line = row.Line,
+            Study = row.Study,
+            Records = string.Join(' ', row.Records.Select(id => id.Text)),
+            Patients = row.Patients,
+            Note = row.Note,
         }));
         await store.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,53 +1,68 @@
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Records;
 using CarTIngest.Screening;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
 
-/// <summary>What a night writes of the queue, within the night's own transaction. Writing the same night again changes nothing.</summary>
+/// <summary>What a night writes of the queue, within the night's own transaction. The same run again changes nothing and gives the same answer.</summary>
 public static class QueueBook
 {
-    /// <summary>The ids of the studies in the queue and of the records that brought them: whoever is among them does not enter again.</summary>
-    public static async Task<IReadOnlySet<string>> EnteredAsync(StoreContext store, CancellationToken cancellationToken)
+    /// <summary>Opens studies in the queue, and tasks on those that were there before.</summary>
+    /// <param name="studies">All that are judged; see <see cref="TonightsQueue"/>.</param>
+    /// <param name="run">The run's number and night.</param>
+    /// <returns>What this run brought, which is what it reports.</returns>
+    public static async Task<QueueNight> OpenAsync(StoreContext store, Protocol protocol, IReadOnlyList<StudyTonight> studies, QueueRun run, CancellationToken cancellationToken)
     {
-        var queued = await store.Queue.AsNoTracking().Select(row => new { row.Study, row.By }).ToListAsync(cancellationToken);
-        return queued.SelectMany(row => (string[])[row.Study, row.By]).ToHashSet(StringComparer.Ordinal);
+        var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
+        var published = await BaseShelf.InForceAsync(store, cancellationToken);
+        var before = await store.Queue.AsNoTracking().Where(row => row.RunId == null || row.RunId != run.Id).OrderBy(row => row.Night).ThenBy(row => row.Study).ToListAsync(cancellationToken);
+        var isOpen = await OpenTasksAsync(store, state, run, cancellationToken);
+        return await WriteAsync(store, TonightsQueue.Of(state, published, studies, [.. before.Select(EntryOf)], run.Night, isOpen), run, cancellationToken);
     }
 
-    /// <summary>Whether an equal task is open: asked for and not settled by a person.</summary>
-    public static async Task<Func<StudyTask, bool>> OpenTasksAsync(StoreContext store, ScreeningState state, CancellationToken cancellationToken)
+    /// <summary>Whether an equal task is open: asked for by an earlier run and not settled by a person.</summary>
+    public static async Task<Func<StudyTask, bool>> OpenTasksAsync(StoreContext store, ScreeningState state, QueueRun run, CancellationToken cancellationToken)
     {
-        var asked = await store.Tasks.AsNoTracking().ToListAsync(cancellationToken);
-        var open = asked.Where(row => !state.IsSettled(TaskOf(row), row.Night)).Select(row => (row.Study, row.Task, row.Because, row.By)).ToHashSet();
+        var asked = await store.Tasks.AsNoTracking().Where(row => row.RunId == null || row.RunId != run.Id).ToListAsync(cancellationToken);
+        var open = asked.Where(row => !state.IsSettled(TaskOf(row), row.Night)).Select(KeyOf).ToHashSet();
         return task => open.Contains((task.Study, task.Task, task.Because, task.By.Text));
     }
 
-    /// <returns>What is new of it, which is what the night reports.</returns>
-    public static async Task<QueueNight> WriteAsync(StoreContext store, QueueNight night, CancellationToken cancellationToken)
+    /// <summary>Writes what is not there yet.</summary>
+    /// <returns>What this run brought.</returns>
+    public static async Task<QueueNight> WriteAsync(StoreContext store, QueueNight night, QueueRun run, CancellationToken cancellationToken)
     {
-        var entered = await EnteredAsync(store, cancellationToken);
-        var entries = night.Entries.Where(entry => !entered.Contains(entry.Study) && !entered.Contains(entry.By.Text)).DistinctBy(entry => entry.Study).DistinctBy(entry => entry.By).ToList();
-        store.Queue.AddRange(entries.Select(entry => new QueuedStudy { Study = entry.Study, By = entry.By.Text, Verdict = entry.Verdict, Way = entry.Way, Night = night.Night, RunId = night.RunId }));
-        var told = (await store.Tasks.AsNoTracking().Where(row => row.Night == night.Night).ToListAsync(cancellationToken)).Select(row => (row.Study, row.Task, row.Because, row.By)).ToHashSet();
-        var tasks = night.Tasks.Where(task => told.Add((task.Study, task.Task, task.Because, task.By.Text))).ToList();
-        store.Tasks.AddRange(tasks.Select(task => new AskedTask
-        {
-            Study = task.Study, Task = task.Task, Because = task.Because, By = task.By.Text, Fields = string.Join(',', task.Fields), Night = night.Night, RunId = night.RunId,
-        }));
+        var rows = await store.Queue.AsNoTracking().ToListAsync(cancellationToken);
+        var entered = rows.SelectMany(row => (string[])[row.Study, row.By]).ToHashSet(StringComparer.Ordinal);
+        var entries = night.Entries.Where(entry => !entered.Contains(entry.Study) && !entered.Contains(entry.By.Text)).DistinctBy(entry => entry.Study).DistinctBy(entry => entry.By)
+            .Select(entry => new QueuedStudy { Study = entry.Study, By = entry.By.Text, Verdict = entry.Verdict, Way = entry.Way, Night = run.Night, RunId = run.Id }).ToList();
+        var asked = await store.Tasks.AsNoTracking().Where(row => row.Night == run.Night).ToListAsync(cancellationToken);
+        var told = asked.Select(KeyOf).ToHashSet();
+        var tasks = night.Tasks.Where(task => told.Add((task.Study, task.Task, task.Because, task.By.Text)))
+            .Select(task => new AskedTask { Study = task.Study, Task = task.Task, Because = task.Because, By = task.By.Text, Fields = string.Join(',', task.Fields), Night = run.Night, RunId = run.Id }).ToList();
+        store.Queue.AddRange(entries);
+        store.Tasks.AddRange(tasks);
         // Derived anew each night, and of nobody's deciding.
         await store.Outside.ExecuteDeleteAsync(cancellationToken);
         store.Outside.AddRange(night.Outside.Select(held => new StudyOutside { Study = held.Study, By = held.By.Text, Verdict = held.Verdict }));
         await store.SaveAndForgetAsync(cancellationToken);
-        return night with { Entries = entries, Tasks = tasks };
+        return night with
+        {
+            Entries = [.. rows.Where(row => row.RunId is not null && row.RunId == run.Id).Concat(entries).OrderBy(row => row.Study, StringComparer.Ordinal).Select(EntryOf)],
+            Tasks = [.. asked.Where(row => row.RunId is not null && row.RunId == run.Id).Concat(tasks).Select(TaskOf).OrderBy(task => task.Study, StringComparer.Ordinal).ThenBy(task => task.Task).ThenBy(task => task.Because).ThenBy(task => task.By)],
+        };
     }
 
     internal static StudyTask TaskOf(AskedTask row) =>
         new(row.Study, row.Task, row.Because, StoredId(row.By), row.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries));
 
-    internal static Records.RecordId StoredId(string text) => Records.RecordId.TryParse(text, out var id) ? id : throw new StoreDamagedException($"'{text}' is no record's id.");
+    internal static RecordId StoredId(string text) => RecordId.TryParse(text, out var id) ? id : throw new StoreDamagedException($"'{text}' is no record's id.");
+
+    private static (string, TaskKind, TaskCause, string) KeyOf(AskedTask row) => (row.Study, row.Task, row.Because, row.By);
+
+    private static QueueEntry EntryOf(QueuedStudy row) => new(row.Study, StoredId(row.By), row.Verdict, row.Way);
 }
 
-/// <summary>What one night brings to the queue.</summary>
-/// <param name="RunId">Null outside a night.</param>
-/// <param name="Outside">All likely and possible studies that are held outside the queue, as they are now.</param>
-public sealed record QueueNight(DateOnly Night, long? RunId, IReadOnlyList<QueueEntry> Entries, IReadOnlyList<StudyTask> Tasks, IReadOnlyList<QueueEntry> Outside);
+/// <param name="Id">Null outside a night.</param>
+public sealed record QueueRun(long? Id, DateOnly Night);

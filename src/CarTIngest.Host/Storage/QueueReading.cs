@@ -17,10 +17,10 @@ public sealed class QueueReading(StoreFactory stores)
         var waiting = new List<QueueItem>();
         foreach (var row in queued)
         {
-            var (subject, title) = members[row.Study];
+            var (subject, title, pmcid) = members[row.Study];
             if (QueuePlace.Of(state, subject, row.By, row.Night) is { } place)
             {
-                waiting.Add(new QueueItem(row.Study, row.By, place, subject, title));
+                waiting.Add(new QueueItem(row.Study, row.By, place, subject, title, pmcid));
             }
         }
 
@@ -29,7 +29,7 @@ public sealed class QueueReading(StoreFactory stores)
             state,
             [.. waiting.OrderBy(item => item.Place.Since).ThenBy(item => item.Study, StringComparer.Ordinal)],
             [.. tasks.OrderBy(row => row.Night).ThenBy(row => row.Study, StringComparer.Ordinal).ThenBy(row => row.Id)],
-            queued.Count);
+            AuditTally.Of(queued.Select(row => new AuditedEntry(row.By, row.Way, row.Night)), state));
     }
 
     /// <summary>The queued study that is meant by its id, or by the record that brought it.</summary>
@@ -65,10 +65,11 @@ public sealed class QueueReading(StoreFactory stores)
 public sealed record FoundStudy(string By, DecisionSubject Members);
 
 /// <param name="Title">Of the record that brought it.</param>
-public sealed record QueueItem(string Study, string By, QueuePlace Place, DecisionSubject Members, string Title);
+/// <param name="Pmcid">Where PubMed Central has a full text of it; null where none of its papers is there.</param>
+public sealed record QueueItem(string Study, string By, QueuePlace Place, DecisionSubject Members, string Title, string? Pmcid);
 
-/// <param name="Entered">Studies that ever entered.</param>
-public sealed record QueueSeen(ScreeningState State, IReadOnlyList<QueueItem> Waiting, IReadOnlyList<AskedTask> Tasks, int Entered);
+/// <param name="Audits">By month.</param>
+public sealed record QueueSeen(ScreeningState State, IReadOnlyList<QueueItem> Waiting, IReadOnlyList<AskedTask> Tasks, IReadOnlyList<AuditTally> Audits);
 
 /// <param name="Verdict">As it is spelled: likely or possible.</param>
 public sealed record OutsideStudy(string Study, string By, string Verdict, string Title);

@@ -22,7 +22,7 @@ internal static class StudyMembers
             {
                 var members = records[study.Study].Where(held.ContainsKey).Select(id => held[id]).ToList();
                 var subject = new DecisionSubject(study.Study, [.. members.Select(record => record.Id)], members.Exists(record => record is Publication), members.Exists(record => record is Trial { HasResults: true }));
-                return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)));
+                return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)), members.OfType<Publication>().FirstOrDefault(paper => paper.Pmcid is not null)?.Pmcid);
             },
             StringComparer.Ordinal);
     }
@@ -57,4 +57,5 @@ internal static class StudyMembers
 }
 
 /// <param name="Title">Of the record that brought it.</param>
-internal sealed record StudySeen(DecisionSubject Subject, string Title);
+/// <param name="Pmcid">Of the first of its papers that PubMed Central has in full.</param>
+internal sealed record StudySeen(DecisionSubject Subject, string Title, string? Pmcid);

@@ -19,7 +19,9 @@ public sealed record IncludedTable(IReadOnlyList<IncludedRow> Rows, IReadOnlyLis
     /// <param name="file">As faults name it.</param>
     public static IncludedTable Read(TextReader text, string file)
     {
-        using var csv = new TextFieldParser(text) { HasFieldsEnclosedInQuotes = true, Delimiters = [","] };
+        var all = text.ReadToEnd();
+        var lines = all.Split('\n');
+        using var csv = new TextFieldParser(new StringReader(all)) { HasFieldsEnclosedInQuotes = true, Delimiters = [","] };
         var rows = new List<IncludedRow>();
         var faults = new List<string>();
         try
@@ -34,7 +36,13 @@ public sealed record IncludedTable(IReadOnlyList<IncludedRow> Rows, IReadOnlyLis
 
             while (!csv.EndOfData)
             {
+                // The parser passes empty lines over without a word, and without counting them here.
                 var line = csv.LineNumber;
+                while (line < lines.Length && string.IsNullOrWhiteSpace(lines[line - 1]))
+                {
+                    line++;
+                }
+
                 var cells = csv.ReadFields() ?? [];
                 if (cells.Length > head.Count)
                 {

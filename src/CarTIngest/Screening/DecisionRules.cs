@@ -69,15 +69,21 @@ public static class DecisionRules
         : found.Link is not null && !(Uri.TryCreate(found.Link, UriKind.Absolute, out var link) && link.Scheme is "https" or "http") ? $"'{found.Link}' is no link: write where the full text is, https://…"
         : null;
 
-    private static string? OfClass(ScreeningState state, DecisionDraft draft, DecisionSubject about, Classed given)
+    private static string? OfClass(ScreeningState state, DecisionDraft draft, DecisionSubject about, Classed given) =>
+        TieTo(state, draft.By, about)
+        ?? (given.Class == StudyClass.Excluded ? BadReason(state.Protocol, Stage.Full, Choice.Exclude, given.Reason)
+            : given.Reason is not null ? "A reason belongs to an exclusion." : null)
+        ?? (given.Class == StudyClass.Included && about is { HasPublication: false, HasResults: false } ? $"{draft.Subject} has neither a report nor posted results: only a study with one of them is included. Call it ongoing, completed_without_results or awaiting_classification." : null)
+        ?? NotThroughTitle(state, about)
+        ?? (about.HasPublication ? NotVoted(state, draft.Subject, given.Class) : null);
+
+    /// <summary>One person names the class; that the study is in or out was for as many to decide as the protocol says.</summary>
+    private static string? NotVoted(ScreeningState state, string study, StudyClass given)
     {
-        return TieTo(state, draft.By, about)
-            ?? (given.Class == StudyClass.Excluded ? BadReason(state.Protocol, Stage.Full, Choice.Exclude, given.Reason)
-                : given.Reason is not null ? "A reason belongs to an exclusion." : null)
-            ?? (given.Class != StudyClass.Included ? null
-                : about is { HasPublication: false, HasResults: false } ? $"{draft.Subject} has neither a report nor posted results: only a study with one of them is included. Call it ongoing, completed_without_results or awaiting_classification."
-                : about.HasPublication && state.StandingOf(Stage.Full, draft.Subject).State != ItemState.Advanced ? $"{draft.Subject} is not through the full-text stage yet: votes come before the class."
-                : null);
+        var standing = state.StandingOf(Stage.Full, study);
+        return (given == StudyClass.Included && standing.State != ItemState.Advanced) || (given == StudyClass.Excluded && !standing.IsSettled)
+            ? $"{study} is not through the full-text stage yet: votes come before the class."
+            : null;
     }
 
     private static string? OneRecord(string one, string other) => one == other ? "A link is between two records." : null;
@@ -112,6 +118,8 @@ public static class DecisionRules
     private static string? NotYet(ScreeningState state, Stage stage, DecisionSubject about) =>
         stage == Stage.Title ? null
         : !about.HasPublication ? $"{about.Id} has registrations alone: there is no full text to read. It waits for results."
-        : !about.Records.Any(record => state.StandingOf(Stage.Title, record.Text).State == ItemState.Advanced) ? $"{about.Id} is not through the title stage yet."
-        : null;
+        : NotThroughTitle(state, about);
+
+    private static string? NotThroughTitle(ScreeningState state, DecisionSubject about) =>
+        about.Records.Any(record => state.StandingOf(Stage.Title, record.Text).State == ItemState.Advanced) ? null : $"{about.Id} is not through the title stage yet: votes by title come first.";
 }

@@ -9,10 +9,17 @@ namespace CarTIngest.Screening;
 /// </summary>
 public sealed class MonthlyAudit(AuditPlan plan, DateOnly month)
 {
-    public bool Takes(JudgedRecord record)
+    /// <summary>All of these; they are no sample, and are counted apart from the drawn.</summary>
+    public static bool IsSilent(JudgedRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return record.Criteria is { Intervention: CriterionAnswer.Met, Population: CriterionAnswer.Silent }
-            || Draw.Takes(plan.MonthlyShare, plan.Seed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), record.Id.Text);
+        return record.Criteria is { Intervention: CriterionAnswer.Met, Population: CriterionAnswer.Silent };
+    }
+
+    /// <summary>A share of the others.</summary>
+    public bool Draws(JudgedRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return !IsSilent(record) && Draw.Takes(plan.MonthlyShare, plan.Seed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), record.Id.Text);
     }
 }

@@ -21,6 +21,9 @@ public enum QueueWay
     /// <summary>The lead chose it from what was public before the base review's search.</summary>
     CatchUp = 2,
 
-    /// <summary>Drawn from the rejected, or rejected with CAR-T met and AML silent.</summary>
-    Audit = 3,
+    /// <summary>Drawn this month from the rejected.</summary>
+    AuditDrawn = 3,
+
+    /// <summary>Rejected with CAR-T met and AML silent: people look at all of them.</summary>
+    AuditSilent = 4,
 }

@@ -41,7 +41,7 @@ public sealed class QueueRules(ScreeningState state, PartialDate? searched, IRea
         return Brought(study, since.Where(record => record.Verdict >= Verdict.Possible), QueueWay.Verdict)
             ?? (wish.Covers(study) ? Brought(study, bringing.Where(record => record.Verdict >= Verdict.Possible), QueueWay.CatchUp) : null)
             ?? Brought(study, since.Where(record => !IsSetAside(record)), QueueWay.NothingSetAside)
-            ?? Brought(study, study.Verdict == Verdict.Unlikely ? since.Where(record => audit.Takes(record)) : [], QueueWay.Audit);
+            ?? (study.Verdict > Verdict.Unlikely ? null : Brought(study, since.Where(MonthlyAudit.IsSilent), QueueWay.AuditSilent) ?? Brought(study, since.Where(audit.Draws), QueueWay.AuditDrawn));
     }
 
     private bool IsSetAside(JudgedRecord record) => record.Verdict != Verdict.Unlikely || state.UnlikelySetAside?.Covers(record.Rulebook) == true;

@@ -70,9 +70,6 @@ public sealed record ScreeningState
     /// <summary>Whether a person has done what a task of that night asked for.</summary>
     public bool IsSettled(StudyTask task, DateOnly night) => SettledTasks.Contains((task.Study, new TaskSettled(task.Task, task.Because, task.By, night)));
 
-    /// <summary>Whether people decided anything on this subject.</summary>
-    public bool Knows(string subject) => Classes.ContainsKey(subject) || Ballots.ContainsKey((Stage.Full, subject)) || Ballots.ContainsKey((Stage.Title, subject));
-
     /// <summary>The state after one decision more.</summary>
     public ScreeningState After(Decision decision)
     {

@@ -36,6 +36,9 @@ internal static class DoorTable
             ["System.Environment::get_NewLine", "System.Environment::get_CurrentManagedThreadId"]),
         new("the database", ["Microsoft.EntityFrameworkCore.*"], [.. Shell, "Storage", "Nightly", "Replay", "Web", "Jobs", "Alerts", "Watchdog", "People"]),
         new("the database's drivers", ["Npgsql.*", "NpgsqlTypes.*", "Microsoft.Data.Sqlite.*", "SQLitePCL.*", "System.Data.*"], ["Storage", Door.Setups]),
+        // A machine never decides: only where a person speaks are decisions written.
+        new("people's decisions", ["CarTIngest.Host.Storage.DecisionBook::WriteAsync", "CarTIngest.Screening.Decision::After"], ["Commands", "Web", "CarTIngest.Host.Storage.DecisionBook"]),
+        new("the table of decisions", ["CarTIngest.Host.Storage.StoreContext::get_Decisions", "CarTIngest.Host.Storage.StoreContext::get_ChainHeads"], ["Storage"]),
         new("the scheduler", ["Hangfire.*"], [.. Shell, "Jobs", "Web"]),
         new("the web server", ["Microsoft.AspNetCore.*"], [.. Shell, "Web", "People", "Jobs", "Rehearsal"]),
         new("the system's own clock", ["System.TimeProvider::get_System"], [.. Shell, Door.Setups, "CarTIngest.Rehearsal.Server.RehearsalSettings"]),

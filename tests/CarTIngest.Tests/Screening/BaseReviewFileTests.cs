@@ -45,6 +45,8 @@ public sealed class BaseReviewFileTests
     [InlineData("", "", "\"letter, and paper\"", "letter, and paper", "included.csv(2): there are 6 cells and 5 columns")]
     [InlineData("", "", "Anyone 2022", "", "included.csv(5): the study has no name")]
     [InlineData("", "", "\"letter, and paper\"", "\"letter", "included.csv(")]
+    [InlineData("", "", "Nobody 2021,,NCT99000002", "\n  \nNobody 2021,,NCT9", "included.csv(5): 'NCT9' is no nct number")]
+    [InlineData("", "", "\"letter, and paper\"\nNobody 2021,,NCT99000002", "\"two\nlines\"\nNobody 2021,,NCT9", "included.csv(4): 'NCT9' is no nct number")]
     [InlineData("", "", "pmid,nct", "pubmed,nct", "included.csv(1): it begins with the line study,pmid,nct,patients,note")]
     public void A_fault_is_named_with_its_line_and_nothing_is_taken(string inHead, string instead, string inRows, string insteadOfRow, string says)
     {

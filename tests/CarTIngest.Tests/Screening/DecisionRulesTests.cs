@@ -81,13 +81,27 @@ public sealed class DecisionRulesTests
     public void Only_a_study_with_a_report_or_posted_results_is_included()
     {
         var included = new DecisionDraft("Ada", Trial.Text, new Classed(StudyClass.Included));
+        var state = Of(ProtocolFile.Plain, Vote("Ada", Choice.Include, subject: Trial.Text), Vote("Ben", Choice.Include, subject: Trial.Text));
 
-        Assert.Contains("neither a report nor posted results", DecisionRules.Refusal(Of(ProtocolFile.Plain), included, Registered), StringComparison.Ordinal);
-        Assert.Null(DecisionRules.Refusal(Of(ProtocolFile.Plain), included, Registered with { HasResults = true }));
-        Assert.Contains("full-text stage", Refusal(included with { Subject = Paper }, Advanced), StringComparison.Ordinal);
-        Assert.Null(Refusal(included with { Subject = Paper }, [.. Advanced, Vote("Ada", Choice.Include, stage: Stage.Full), Vote("Ben", Choice.Include, stage: Stage.Full)]));
-        Assert.Null(Refusal(new DecisionDraft("Ada", Paper, new Classed(StudyClass.Ongoing))));
-        Assert.Contains("has a reason", Refusal(new DecisionDraft("Ada", Paper, new Classed(StudyClass.Excluded))), StringComparison.Ordinal);
+        Assert.Contains("neither a report nor posted results", DecisionRules.Refusal(state, included, Registered), StringComparison.Ordinal);
+        Assert.Null(DecisionRules.Refusal(state, included, Registered with { HasResults = true }));
+        Assert.Contains("title stage", DecisionRules.Refusal(Of(ProtocolFile.Plain), included, Registered with { HasResults = true }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_person_names_the_class_of_what_as_many_as_the_protocol_says_voted_on()
+    {
+        DecisionDraft Class(StudyClass given, string? reason = null) => new("Ada", Paper, new Classed(given, reason));
+        DecisionDraft[] full = [.. Advanced, Vote("Ada", Choice.Include, stage: Stage.Full), Vote("Ben", Choice.Include, stage: Stage.Full)];
+
+        Assert.Contains("title stage", Refusal(Class(StudyClass.Ongoing)), StringComparison.Ordinal);
+        Assert.Null(Refusal(Class(StudyClass.Ongoing), Advanced));
+        Assert.Contains("votes come before the class", Refusal(Class(StudyClass.Included), Advanced), StringComparison.Ordinal);
+        Assert.Contains("votes come before the class", Refusal(Class(StudyClass.Excluded, "no_aml"), Advanced), StringComparison.Ordinal);
+        Assert.Null(Refusal(Class(StudyClass.Included), full));
+        Assert.Null(Refusal(Class(StudyClass.Excluded, "same_patients"), full));
+        Assert.Contains("has a reason", Refusal(Class(StudyClass.Excluded), full), StringComparison.Ordinal);
+        Assert.Contains("belongs to an exclusion", Refusal(Class(StudyClass.Ongoing, "no_aml"), full), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,5 +90,5 @@ public sealed class ScreeningStateTests
 
     /// <summary>All that the state says of these subjects, without the number of the decision.</summary>
     private static string Said(ScreeningState state) => string.Join('\n', Subjects.SelectMany(subject => Enum.GetValues<Stage>().Select(stage =>
-        $"{subject} {stage} {state.StandingOf(stage, subject)} {string.Join(',', People.Select(person => state.BallotOf(stage, subject).VoteOf(person)))} {state.ClassesOf(subject).Count} {state.Knows(subject)}")));
+        $"{subject} {stage} {state.StandingOf(stage, subject)} {string.Join(',', People.Select(person => state.BallotOf(stage, subject).VoteOf(person)))} {state.ClassesOf(subject).Count}")));
 }

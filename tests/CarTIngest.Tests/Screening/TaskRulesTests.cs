@@ -11,8 +11,18 @@ public sealed class TaskRulesTests
 {
     private static readonly Trial Held = new()
     {
-        NctId = "NCT99000001", BriefTitle = "CAR-T in AML", Status = "RECRUITING", Phases = ["PHASE1"], Conditions = ["AML"], Eligibility = "Relapsed AML", Summary = "One.", Sponsor = "Nobody",
-        Enrollment = new(24, "ESTIMATED"), Countries = ["France"], PrimaryOutcomes = [new("DLT", "28 days")], Interventions = [new("BIOLOGICAL", "CAR-T", [], null)],
+        NctId = "NCT99000001",
+        BriefTitle = "CAR-T in AML",
+        Status = "RECRUITING",
+        Phases = ["PHASE1"],
+        Conditions = ["AML"],
+        Eligibility = "Relapsed AML",
+        Summary = "One.",
+        Sponsor = "Nobody",
+        Enrollment = new(24, "ESTIMATED"),
+        Countries = ["France"],
+        PrimaryOutcomes = [new("DLT", "28 days")],
+        Interventions = [new("BIOLOGICAL", "CAR-T", [], null)],
     };
 
     private static readonly Publication Paper = new() { Pmid = 90000001, Title = "CAR-T in AML", Abstract = [new(null, "One.")] };

@@ -39,7 +39,8 @@ public sealed class ScreeningCommandsTests : IDisposable
         await QueueAsync();
 
         var first = Assert.Single((await DecideAsync(Article, "title", "include", "Ada", "--json")).Ends(0).Json);
-        Assert.Equal("decision at as study subject stage vote state", Answered.Members(first));
+        Assert.Equal("decision at as study subject kind what state", Answered.Members(first));
+        Assert.Equal("""{"choice":"include","stage":"title"}""", first.GetProperty("what").GetRawText());
         Assert.Equal("awaiting_second", first.GetProperty("state").GetString());
         Assert.Equal([Trial], await AwaitingAsync("ada"));
         Assert.Equal([Trial, Article], await AwaitingAsync("Ben"));
@@ -103,6 +104,30 @@ public sealed class ScreeningCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_nobody_screens_has_the_state_that_it_had_before_there_was_screening()
+    {
+        cartingest.Write("records/a.xml", InventedRecords.Set);
+        cartingest.Write("records/b.json", InventedRecords.Study);
+        (await cartingest.RunAsync("import", "records")).Ends(0);
+
+        Assert.Equal(
+            "sha256:50367224e0444594ba27edae7853de1dab791c366803aec6ccef78652fb2c2e9",
+            Assert.Single((await cartingest.RunAsync("verify", "--json")).Ends(0).Json).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Of_five_processes_that_vote_at_once_two_are_heard_and_the_chain_holds()
+    {
+        await QueueAsync();
+
+        var answered = await Task.WhenAll(Enumerable.Range(1, 5).Select(number => DecideAsync(Article, "title", "include", $"reviewer {number}")));
+
+        Assert.Equal([0, 0, 2, 2, 2], answered.Select(answer => answer.Code).Order());
+        Assert.All(answered.Where(answer => answer.Code == 2), answer => answer.Refuses(2, "is settled"));
+        (await cartingest.RunAsync("verify")).Ends(0);
+    }
+
+    [Fact]
     public async Task A_tampered_decision_ends_verify_with_7_and_is_named()
     {
         await QueueAsync();
@@ -163,14 +188,62 @@ public sealed class ScreeningCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Tasks_are_listed_with_what_asked_for_them()
+    public async Task A_vote_is_taken_back_a_conflict_adjudicated_a_full_text_found_and_a_class_given()
+    {
+        await QueueAsync();
+        (await DecideAsync(Article, "title", "exclude", "Ada")).Ends(0);
+        (await OnAsync("undo", Article, "Ben", "--stage", "title")).Refuses(2, "no vote");
+        Assert.Contains("It is now: awaiting_first", (await OnAsync("undo", Article, "Ada", "--stage", "title")).Ends(0).Out, StringComparison.Ordinal);
+        (await DecideAsync(Article, "title", "exclude", "Ada")).Ends(0);
+        (await DecideAsync(Article, "title", "include", "Ben")).Ends(0);
+        (await OnAsync("adjudicate", Article, "Ben", "--stage", "title", "--vote", "include")).Refuses(2, "third person");
+        Assert.Contains("It is now: advanced", (await OnAsync("adjudicate", Article, "Cleo", "--stage", "title", "--vote", "include")).Ends(0).Out, StringComparison.Ordinal);
+        (await OnAsync("full-text", Article, "Ada", "--state", "obtained")).Refuses(2, "has a link");
+        (await OnAsync("full-text", Article, "Ada", "--state", "obtained", "--link", "https://example.org/1")).Ends(0);
+        Assert.Contains("\"fullText\":\"obtained\"", (await cartingest.RunAsync("queue", "--json")).Ends(0).Out, StringComparison.Ordinal);
+        (await OnAsync("class", Article, "Ada", "--class", "included")).Refuses(2, "not through the full-text stage");
+        (await OnAsync("class", Article, "Ada", "--class", "awaiting-classification")).Ends(0);
+        Assert.Equal([Trial], await AwaitingAsync("Dora"));
+    }
+
+    [Fact]
+    public async Task Who_declared_a_tie_neither_votes_nor_is_asked_to()
+    {
+        await QueueAsync();
+        (await OnAsync("tie", Trial, "Ada", "--because", "its investigator")).Ends(0);
+
+        (await DecideAsync(Trial, "title", "include", "ada")).Refuses(2, "declared a tie to nct:NCT99000001");
+        Assert.Equal([Article], await AwaitingAsync("Ada"));
+    }
+
+    [Fact]
+    public async Task What_the_audit_found_is_k_of_n_with_its_bound()
+    {
+        await QueueAsync();
+        (await DecideAsync(Trial, "title", "exclude", "Ada")).Ends(0);
+        (await DecideAsync(Trial, "title", "exclude", "Ben")).Ends(0);
+
+        var audit = Assert.Single((await cartingest.RunAsync("queue", "--audit", "--json")).Ends(0).Json);
+
+        Assert.Equal("""{"month":"2031-03","of":"audit_drawn","entered":1,"settled":1,"advanced":0,"atMost":0.95,"says":"0 of 1, at most 95.0 % (one-sided 95 % bound)"}""", audit.GetRawText());
+        Assert.Contains("0 of 1, at most 95.0 %", (await cartingest.RunAsync("queue", "--audit")).Ends(0).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tasks_are_listed_with_what_asked_for_them_until_they_are_done()
     {
         await QueueAsync();
 
         var task = Assert.Single((await cartingest.RunAsync("queue", "--tasks", "--json")).Ends(0).Json);
 
         Assert.Equal($$"""{"study":"{{Trial}}","task":"results_available","because":"new_report","by":"{{Article}}","since":"2031-03-02","fields":[]}""", task.GetRawText());
+        string[] done = ["--task", "results-available", "--because", "new_report", "--by", Article, "--since"];
+        (await OnAsync("settle", Trial, "Ada", [.. done, "2031-03-03"])).Refuses(2, "no such open task");
+        (await OnAsync("settle", Trial, "Ada", [.. done, "2031-03-02"])).Ends(0);
+        Assert.Empty((await cartingest.RunAsync("queue", "--tasks", "--json")).Ends(0).Lines);
     }
+
+    private Task<Answered> OnAsync(string verb, string study, string name, params string[] more) => cartingest.RunAsync(["queue", verb, study, "--as", name, .. more]);
 
     private Task<Answered> DecideAsync(string study, string stage, string vote, string name, params string[] more) =>
         cartingest.RunAsync(["queue", "decide", study, "--stage", stage, "--vote", vote, "--as", name, .. more]);
@@ -188,6 +261,6 @@ public sealed class ScreeningCommandsTests : IDisposable
         var stores = new StoreFactory(new StorageOptions { ConnectionString = StorageOptions.ConnectionTo(Path.Combine(cartingest.Folder, "cartingest.db")) });
         await using var store = stores.Open();
         var task = new StudyTask(Trial, TaskKind.ResultsAvailable, TaskCause.NewReport, Judged.Id(Article), []);
-        await QueueBook.WriteAsync(store, new QueueNight(new DateOnly(2031, 3, 2), null, [Entry(Article, Verdict.Likely, QueueWay.Verdict), Entry(Trial, Verdict.Unlikely, QueueWay.Audit)], [task], [Entry("pmid:90000002", Verdict.Possible, QueueWay.CatchUp)]), CancellationToken.None);
+        await QueueBook.WriteAsync(store, new QueueNight([Entry(Article, Verdict.Likely, QueueWay.Verdict), Entry(Trial, Verdict.Unlikely, QueueWay.AuditDrawn)], [task], [Entry("pmid:90000002", Verdict.Possible, QueueWay.CatchUp)]), new QueueRun(null, new DateOnly(2031, 3, 2)), CancellationToken.None);
     }
 }

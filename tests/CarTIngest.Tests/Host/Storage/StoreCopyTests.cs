@@ -110,7 +110,7 @@ public sealed class StoreCopyTests : IDisposable
         var entry = new QueueEntry("pmid:1", id, Verdict.Likely, QueueWay.Verdict);
         await using (var store = nights.Stores.Open())
         {
-            await QueueBook.WriteAsync(store, new QueueNight(nights.Last, 1, [entry], [new StudyTask("pmid:1", TaskKind.Integrity, TaskCause.Erratum, id, ["corrections"])], [entry with { Study = "pmid:2" }]), CancellationToken.None);
+            await QueueBook.WriteAsync(store, new QueueNight([entry], [new StudyTask("pmid:1", TaskKind.Integrity, TaskCause.Erratum, id, ["corrections"])], [entry with { Study = "pmid:2" }]), new QueueRun(1, nights.Last), CancellationToken.None);
         }
 
         await new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(

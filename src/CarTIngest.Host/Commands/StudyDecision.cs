@@ -1,0 +1,101 @@
+using System.CommandLine;
+using CarTIngest.Host.Storage;
+using CarTIngest.Records;
+using CarTIngest.Screening;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary>What the verbs share by which people decide on a queued study: who, on what, and the answer.</summary>
+internal static class StudyDecision
+{
+    public static Argument<string> Study { get; } = new("STUDY") { Description = "The study's id, or that of a record of it." };
+
+    public static Option<string> As { get; } = new("--as") { Description = "Who decides.", Required = true, HelpName = "NAME" };
+
+    public static Option<string?> Reason { get; } = new("--reason") { Description = "The protocol's code, of an exclusion; needed where a full text or a study is excluded.", HelpName = "CODE" };
+
+    public static Option<Stage> AtStage { get; } = OneOf<Stage>("--stage", "Title and abstract, or full text.");
+
+    public static Command Verb(string name, string does, string example, Func<ParseResult, DecisionContent> content, params IReadOnlyList<Option> options)
+    {
+        var verb = CommonOptions.Verb(name, does, example, [Study, .. options, As, CommonOptions.Store]);
+        verb.SetAction((call, cancellationToken) => RunAsync(call, content(call), cancellationToken));
+        return verb;
+    }
+
+    /// <summary>A required option that takes one of an enumeration's names, with hyphens too.</summary>
+    public static Option<T> OneOf<T>(string name, string description)
+        where T : struct, Enum => new(name)
+        {
+            Description = description,
+            Required = true,
+            HelpName = string.Join('|', Spelling.All<T>()),
+            CustomParser = result =>
+            {
+                if (!Spelling.TryParse<T>(result.Tokens[0].Value, out var value))
+                {
+                    result.AddError($"{name} {result.Tokens[0].Value}: write one of {string.Join(", ", Spelling.All<T>())}.");
+                }
+
+                return value;
+            },
+        };
+
+    private static async Task<int> RunAsync(ParseResult call, DecisionContent content, CancellationToken cancellationToken)
+    {
+        var settings = Settings.Read(call);
+        var protocol = ReviewProtocol.Read(settings);
+        var named = call.GetValue(Study)!;
+        await using var provider = Composition.Build(settings);
+        await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
+        var study = await provider.GetRequiredService<QueueReading>().FindAsync(named, cancellationToken)
+            ?? throw new UsageException($"'{named}' is not in the queue. `cartingest queue` lists what is; a study outside it may be let in by `cartingest catch-up`.");
+        if (content is TaskSettled task)
+        {
+            await RequireOpenAsync(provider.GetRequiredService<QueueReading>(), protocol, study.Members.Id, task, cancellationToken);
+        }
+
+        var draft = new DecisionDraft(call.GetValue(As)!.Trim(), SubjectOf(content, study, named), content);
+        var written = await provider.GetRequiredService<DecisionBook>().WriteAsync(
+            protocol, draft, async (store, _) => (await QueueReading.FindAsync(store, study.Members.Id, cancellationToken))?.Members, cancellationToken);
+        Tell(call.GetValue(CommonOptions.Json), study, written);
+        return ExitCode.Done;
+    }
+
+    private static async Task RequireOpenAsync(QueueReading reading, Protocol protocol, string study, TaskSettled asked, CancellationToken cancellationToken)
+    {
+        var open = (await reading.ReadAsync(protocol, cancellationToken)).Tasks;
+        if (!open.Any(row => row.Study == study && row.Task == asked.Task && row.Because == asked.Because && row.By == asked.By.Text && row.Night == asked.Night))
+        {
+            throw new UsageException($"{study} has no such open task. `cartingest queue --tasks` lists what is open.");
+        }
+    }
+
+    /// <summary>By title people decide on a record, and have ties to one; on all else on the study.</summary>
+    private static string SubjectOf(DecisionContent content, FoundStudy study, string named) =>
+        content is not TieDeclared && StageOf(content) != Stage.Title ? study.Members.Id
+        : RecordId.TryParse(named, out var record) && study.Members.Records.Contains(record) ? record.Text
+        : study.By;
+
+    private static Stage? StageOf(DecisionContent content) => content switch
+    {
+        Vote vote => vote.Stage,
+        VoteUndone undone => undone.Stage,
+        Adjudication settled => settled.Stage,
+        _ => null,
+    };
+
+    private static void Tell(bool json, FoundStudy study, DecisionWritten written)
+    {
+        var decision = written.Decision;
+        var content = decision.Content();
+        var state = StageOf(content) is { } stage ? Spelling.Of(written.State.StandingOf(stage, decision.Subject).State) : null;
+        if (json)
+        {
+            Answers.Json(new { Decision = decision.Number, decision.At, As = decision.By, Study = study.Members.Id, decision.Subject, decision.Kind, What = System.Text.Json.JsonDocument.Parse(decision.Payload).RootElement, State = state });
+            return;
+        }
+
+        Answers.Line($"Decision {decision.Number}: {decision.By}, {decision.Kind} on {decision.Subject}, {decision.Payload}.{(state is null ? "" : $" It is now: {state}.")}");
+    }
+}

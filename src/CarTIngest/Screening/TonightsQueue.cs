@@ -1,0 +1,70 @@
+using CarTIngest.Records;
+
+namespace CarTIngest.Screening;
+
+/// <summary>A study as a night sees it: judged, and with what came to it tonight.</summary>
+/// <param name="Came">Nothing for most.</param>
+public sealed record StudyTonight(JudgedStudy Study, IReadOnlyList<News> Came);
+
+/// <summary>What one night brings to the queue.</summary>
+/// <param name="Outside">All likely and possible studies that are held outside the queue, as they are now.</param>
+public sealed record QueueNight(IReadOnlyList<QueueEntry> Entries, IReadOnlyList<StudyTask> Tasks, IReadOnlyList<QueueEntry> Outside);
+
+/// <summary>
+/// The night's end for the queue: which studies enter, and which tasks those that were there before ask for. Pure, and the same whatever the order of studies and news. What enters tonight
+/// asks for nothing more tonight; the record that brought a study in is never news to it.
+/// </summary>
+public static class TonightsQueue
+{
+    /// <param name="studies">All that are judged, not only tonight's: what is held outside and the audit depend on the rest.</param>
+    /// <param name="before">Those that entered before this run.</param>
+    /// <param name="isOpen">Whether an equal task is open.</param>
+    public static QueueNight Of(ScreeningState state, BaseReview? published, IReadOnlyList<StudyTonight> studies, IReadOnlyList<QueueEntry> before, DateOnly night, Func<StudyTask, bool> isOpen)
+    {
+        var inBase = published?.Records ?? new HashSet<RecordId>();
+        var rules = new QueueRules(state, published?.Searched, inBase, night);
+        var entered = before.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).ToHashSet(StringComparer.Ordinal);
+        var judged = studies.Select(tonight => tonight.Study).ToList();
+        var byKey = before.SelectMany(entry => (KeyValuePair<string, QueueEntry>[])[new(entry.By.Text, entry), new(entry.Study, entry)]).GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(pairs => pairs.Key, pairs => pairs.First().Value, StringComparer.Ordinal);
+        var entries = rules.Entries(judged, entered);
+        var entering = entries.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).ToHashSet(StringComparer.Ordinal);
+        var news = studies.Where(tonight => tonight.Came.Count > 0).Select(tonight => NewsOf(state, inBase, tonight, EntryOf(byKey, tonight.Study))).OfType<StudyNews>();
+        return new QueueNight(entries, TaskRules.Tasks(news, isOpen), [.. rules.Outside(judged, entered).Where(held => !entering.Contains(held.Study))]);
+    }
+
+    /// <summary>The one it entered by; after two studies became one, the earlier named.</summary>
+    private static QueueEntry? EntryOf(Dictionary<string, QueueEntry> byKey, JudgedStudy study) =>
+        study.Records.Select(record => record.Id.Text).Prepend(study.Id).Select(key => byKey.GetValueOrDefault(key)).FirstOrDefault(entry => entry is not null);
+
+    /// <summary>Null for a study that is neither in the queue nor in the base review: nobody has looked at it, so nobody is asked to look again.</summary>
+    private static StudyNews? NewsOf(ScreeningState state, IReadOnlySet<RecordId> inBase, StudyTonight tonight, QueueEntry? entry)
+    {
+        var published = tonight.Study.Records.Any(record => inBase.Contains(record.Id));
+        if (entry is null && !published)
+        {
+            return null;
+        }
+
+        var came = tonight.Came.Where(news => news is not ReportCame || (news.By != entry?.By && !inBase.Contains(news.By))).ToList();
+        var arrived = tonight.Came.OfType<ReportCame>().Select(report => report.By).ToHashSet();
+        var hadReport = published || tonight.Study.Records.Any(record => record.Id.Source == "pubmed" && !arrived.Contains(record.Id));
+        return new StudyNews(entry?.Study ?? tonight.Study.Id, PositionOf(state, entry, tonight.Study, published), hadReport, came);
+    }
+
+    private static StudyPosition PositionOf(ScreeningState state, QueueEntry? entry, JudgedStudy study, bool published)
+    {
+        var id = entry?.Study ?? study.Id;
+        return (state.ClassOf(id)?.Content() as Classed)?.Class switch
+        {
+            StudyClass.Included => StudyPosition.Included,
+            StudyClass.Excluded => StudyPosition.Excluded,
+            not null => StudyPosition.WithoutResults,
+            null when published => StudyPosition.Included,
+            null when entry is not null && (IsExcluded(state, Stage.Title, entry.By.Text) || IsExcluded(state, Stage.Full, id)) => StudyPosition.Excluded,
+            null => StudyPosition.Open,
+        };
+    }
+
+    private static bool IsExcluded(ScreeningState state, Stage stage, string subject) => state.StandingOf(stage, subject).State == ItemState.Excluded;
+}
