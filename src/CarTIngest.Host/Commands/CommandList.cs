@@ -17,6 +17,7 @@ internal static class CommandList
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ParseCommand.Create());
         root.Subcommands.Add(JudgeCommand.Create());
+        root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SearchCommand.Create());
         root.Subcommands.Add(QueueCommand.Create(QueueDecideCommand.Create(), QueueUndoCommand.Create(), QueueAdjudicateCommand.Create(), QueueClassCommand.Create(), QueueFullTextCommand.Create(), QueueTieCommand.Create(), QueueSettleCommand.Create()));
         root.Subcommands.Add(BaseCommand.Create());

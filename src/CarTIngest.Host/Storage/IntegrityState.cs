@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
 
-/// <summary>Records, revisions, changes, base review, queue and decisions in key order, as text that no database rearranges; no clock times, nights, requests or attempts.</summary>
+/// <summary>Records, revisions, changes, verdicts, studies, base review, queue and decisions in key order, as text that no database rearranges; no clock times, nights, requests or attempts.</summary>
 internal static class IntegrityState
 {
     private const int AtOnce = 200;
@@ -37,6 +37,11 @@ internal static class IntegrityState
             {
                 Line(hash, "change", change.RecordId, change.Revision.ToString(null, null), change.Field, change.From, change.To);
             }
+        }
+
+        foreach (var line in await IntegrityOfJudging.LinesAsync(store, cancellationToken))
+        {
+            Line(hash, line);
         }
 
         foreach (var line in await IntegrityOfScreening.LinesAsync(store, cancellationToken))

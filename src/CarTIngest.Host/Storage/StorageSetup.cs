@@ -16,5 +16,6 @@ public static class StorageSetup
         .AddSingleton<StoreCopy>()
         .AddSingleton<DecisionBook>()
         .AddSingleton<BaseShelf>()
-        .AddSingleton<QueueReading>();
+        .AddSingleton<QueueReading>()
+        .AddSingleton<JudgementReading>();
 }

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using CarTIngest.Eligibility;
+using CarTIngest.Host.Storage;
+using CarTIngest.Records;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary><c>explain</c>: why a stored record got its verdict, with the words that were read.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string> Id = new("ID") { Description = "A record: NCT03018405, nct:NCT03018405, 36764323 or pmid:36764323." };
+
+    public static Command Create()
+    {
+        var verb = CommonOptions.Verb("explain", "Why a stored record got its verdict: criterion by criterion, with the words that were read, and the study it is of.", "explain NCT03018405", Id, CommonOptions.Store);
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        var written = call.GetValue(Id)!;
+        if (!RecordId.TryParse(written, out var id))
+        {
+            throw new UsageException($"'{written}' is no record id. Write it as NCT03018405 or as a PMID, 36764323.");
+        }
+
+        await using var provider = Composition.Build(Settings.Read(call));
+        var stores = provider.GetRequiredService<StoreFactory>();
+        await stores.RequireAsync(cancellationToken);
+        var found = await provider.GetRequiredService<JudgementReading>().OfAsync(id, cancellationToken)
+            ?? throw new UsageException($"{id} is not held, or no night has judged it yet. `cartingest run` judges what is held.");
+        if (call.GetValue(CommonOptions.Json))
+        {
+            Answers.Json(new
+            {
+                found.Judgement.Id, found.Judgement.Verdict, found.Judgement.Criteria, found.Judgement.Targets, found.Judgement.Flags, found.Judgement.Findings, found.Judgement.Rulebook, found.Study, found.Reports,
+            });
+            return ExitCode.Done;
+        }
+
+        Tell(found);
+        return ExitCode.Done;
+    }
+
+    private static void Tell(ExplainedRecord found)
+    {
+        var judged = found.Judgement;
+        Answers.Line($"{judged.Id}: {Word(judged.Verdict)}. {found.Title}");
+        Answers.Line($"  intervention {Word(judged.Criteria.Intervention)}, population {Word(judged.Criteria.Population)}, design {Word(judged.Criteria.Design)}"
+            + $"{(judged.Targets.Count > 0 ? $"; targets {string.Join(", ", judged.Targets)}" : "")}{(judged.Flags.Count > 0 ? $"; {string.Join(", ", judged.Flags)}" : "")}");
+        foreach (var finding in judged.Findings)
+        {
+            Answers.Line($"  {finding.Outcome switch { Outcome.Supports => "+", Outcome.Against => "-", _ => "?" }} {finding.Reason} ({finding.Rule})");
+            finding.Quotes.ToList().ForEach(quote => Answers.Line($"      {quote.Field}: \"{quote.Text}\""));
+        }
+
+        Answers.Line($"  study {found.Study}{(found.Reports.Count > 1 ? $", with {string.Join(", ", found.Reports.Where(report => report != judged.Id))}" : "")}");
+        Answers.Line($"  judged by rulebook {judged.Rulebook}. A machine says likely, possible or unlikely; only people say included.");
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
