@@ -34,7 +34,15 @@ internal static class ExplainCommand
         {
             Answers.Json(new
             {
-                found.Judgement.Id, found.Judgement.Verdict, found.Judgement.Criteria, found.Judgement.Targets, found.Judgement.Flags, found.Judgement.Findings, found.Judgement.Rulebook, found.Study, found.Reports,
+                found.Judgement.Id,
+                found.Judgement.Verdict,
+                found.Judgement.Criteria,
+                found.Judgement.Targets,
+                found.Judgement.Flags,
+                found.Judgement.Findings,
+                found.Judgement.Rulebook,
+                found.Study,
+                found.Reports,
             });
             return ExitCode.Done;
         }

@@ -17,7 +17,7 @@ internal static class ReviewRulebook
         var names = Directory.Exists(words) ? Directory.GetFiles(words, "*.txt").Select(file => $"{Lexicon}/{Path.GetFileName(file)}").ToList() : [];
         if (names.Count == 0 || !File.Exists(Path.Combine(folder, RulebookFiles.BookFile)))
         {
-            throw new BrokenRulebookException(folder, 0, $"holds no rulebook: {RulebookFiles.BookFile} and {Lexicon}/*.txt are needed. Copy them from the bundled review.");
+            throw new BrokenRulebookException(folder, 0, $"holds no rulebook: {RulebookFiles.BookFile} and {Lexicon}/*.txt are needed (setting Review:Folder). Copy them from the bundled review.");
         }
 
         return RulebookFiles.Make(names.Append(RulebookFiles.BookFile).ToDictionary(name => name, name => ReadText(folder, name)));

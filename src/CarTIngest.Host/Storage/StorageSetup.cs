@@ -17,5 +17,6 @@ public static class StorageSetup
         .AddSingleton<DecisionBook>()
         .AddSingleton<BaseShelf>()
         .AddSingleton<QueueReading>()
-        .AddSingleton<JudgementReading>();
+        .AddSingleton<JudgementReading>()
+        .AddSingleton<RulebookTrial>();
 }

@@ -126,12 +126,12 @@ internal sealed class NoOriginalData : IEligibilityRule
         var ownCase = evidence.InTitle(Concept.CaseReport).Any() || evidence.Record.Publication.PublicationTypes.Contains("Case Reports");
         var pooled = evidence.InTitle(Concept.Pooled).ToList();
         var title = evidence.InTitle(Concept.Review).ToList();
-        var none = evidence.InTitle(Concept.NoPatients).ToList();
-        var body = evidence.Record.Of(Concept.Review, Concept.Pooled, Concept.NoPatients).Where(mention => mention.Passage.Role is FieldRole.Background or FieldRole.Body or FieldRole.Conclusion).ToList();
+        var none = evidence.InTitle(Concept.NoPatients, Concept.Economics).ToList();
+        var body = evidence.Record.Of(Concept.Review, Concept.Pooled, Concept.Economics).Where(mention => mention.Passage.Role is FieldRole.Background or FieldRole.Body or FieldRole.Conclusion).ToList();
         var said = pooled.Count > 0 && !ownCase ? pooled
             : none.Count > 0 && !ownCase && !evidence.InTitle(Concept.TrialDesign).Any() ? none
             : title.Count > 0 && !ownCase && patients.Count == 0 && !evidence.InTitle(Concept.TrialDesign).Any() ? title
-            : body.Count > 0 && !ownCase && (patients.Count == 0 || (body.Exists(mention => mention.Concept == Concept.NoPatients) && !Human.WereGiven(evidence))) ? body
+            : body.Count > 0 && !ownCase && (patients.Count == 0 || (body.Exists(mention => mention.Concept == Concept.Economics) && !Human.WereGiven(evidence))) ? body
             : [];
         if (said.Count > 0)
         {

@@ -9,6 +9,9 @@ internal sealed class Evidence
     private readonly Turns turns;
     private readonly Dictionary<Mention, Turn> turned;
 
+    /// <summary>Whether the letters AML stand for something else here.</summary>
+    private readonly bool meansOtherwise;
+
     /// <summary>Whether title or interventions name cells at all.</summary>
     private readonly bool leadsWithCells;
 
@@ -24,6 +27,7 @@ internal sealed class Evidence
         leadsWithCells = IsLedBy(Concept.CarT, Concept.LicensedCarT, Concept.Product, Concept.ChimericReceptor, Concept.Car, Concept.CarBare, Concept.OtherCar, Concept.HybridCar)
             || (IsLedBy(Concept.GeneModifiedT, Concept.CellTherapy) && !IsLedBy(Concept.OtherModality));
         CarTGiven = OnlyWhatIsStillGiven([.. record.CarT.Where(IsGiven)]);
+        meansOtherwise = record.Of(Concept.AmlOther).Any(mention => mention.Passage.Role != FieldRole.Exclusion) && record.Of(Concept.Aml).All(mention => mention.Term.Cased.Any(word => word is not null));
         AmlTreated = [.. record.Of(Concept.Aml).Where(IsTreated)];
     }
 
@@ -68,7 +72,7 @@ internal sealed class Evidence
     private bool IsBesideGiving(Mention mention) => Record.IsBeside(mention, Concept.ThisWork, Concept.Treated, Concept.TreatedHint);
 
     /// <summary>Whether those who have what a mention names are among the people of this record.</summary>
-    public bool IsTreated(Mention mention) => (TurnOf(mention) == Turn.None || IsSubtype(mention)) && mention.Passage.Role switch
+    public bool IsTreated(Mention mention) => !IsOtherAcronym(mention) && (TurnOf(mention) == Turn.None || IsSubtype(mention)) && mention.Passage.Role switch
     {
         FieldRole.Title or FieldRole.Condition or FieldRole.Keyword or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Inclusion or FieldRole.Outcome => true,
         FieldRole.Body => !leadsElsewhere || (Human.IsCountedBeside(Record, mention) && !Record.IsBeside(mention, Concept.TurnSecond, Concept.TurnBackground, Concept.TurnHistory, Concept.TurnNot)),
@@ -84,7 +88,11 @@ internal sealed class Evidence
 
     /// <summary>"CLL-1 CAR-T cells for AML that arose after lymphoma": the cells come first, and are given.</summary>
     private bool IsTreatedByTitle(Mention mention) =>
-        mention.Passage.Role == FieldRole.Title && Record.Beside(mention).Any(cells => cells.Concept is Concept.CarT or Concept.Product && cells.Last < mention.First && TurnOf(cells) == Turn.None);
+        mention.Passage.Role == FieldRole.Title && Record.Beside(mention).Any(cells => cells.Concept is Concept.CarT or Concept.Product && cells.Last < mention.First
+            && (TurnOf(cells) == Turn.None || (TurnOf(cells) == Turn.After && !Record.IsBeside(mention, Concept.OtherBloodCancer, Concept.OtherLeukemia, Concept.LicensedCarT))));
+
+    /// <summary>AML as an acronym, in a record that spells out something else by these letters and never the leukemia.</summary>
+    private bool IsOtherAcronym(Mention mention) => mention.Concept == Concept.Aml && meansOtherwise && mention.Term.Cased.Any(word => word is not null);
 
     public IEnumerable<Mention> Treated(params ReadOnlySpan<Concept> concepts) => Record.Of(concepts).Where(IsTreated);
 

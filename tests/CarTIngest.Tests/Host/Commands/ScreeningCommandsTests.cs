@@ -94,6 +94,13 @@ public sealed class ScreeningCommandsTests : IDisposable
              "stages": [{"stage": "title", "policy": "one_include_advances_two_exclude", "queueAgeLimitDays": 1}, {"stage": "full", "policy": "dual", "queueAgeLimitDays": 9}],
              "reasons": [{"code": "mine", "words": "my reason"}], "audit": {"monthlyShare": 0.1, "seed": 3}}
             """);
+        var bundled = Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "Review");
+        cartingest.Write("review/rulebook.json", await File.ReadAllTextAsync(Path.Combine(bundled, "rulebook.json")));
+        foreach (var words in Directory.EnumerateFiles(Path.Combine(bundled, "lexicon")))
+        {
+            cartingest.Write($"review/lexicon/{Path.GetFileName(words)}", await File.ReadAllTextAsync(words));
+        }
+
         string[] ours = ["--set", "Review:Folder=review"];
 
         Assert.Contains("It is now: advanced", (await DecideAsync(Article, "title", "include", "Ada", ours)).Ends(0).Out, StringComparison.Ordinal);

@@ -110,6 +110,9 @@ public sealed class QueueBookTests : IDisposable
         }
 
         await nights.NextAsync();
+        // What the night itself let in is beside the point here.
+        await using var store = nights.Stores.Open();
+        await store.Queue.ExecuteDeleteAsync();
     }
 
     private Task<QueueNight> WriteAsync(QueueNight night, QueueRun? run = null) => InOneAsync(store => QueueBook.WriteAsync(store, night, run ?? new QueueRun(1, Night), CancellationToken.None));

@@ -94,6 +94,7 @@ public sealed class StoreCopyTests : IDisposable
             store.RunNamed.OrderBy(row => row.RunId).ThenBy(row => row.RecordId), store.Watermarks.OrderBy(row => row.Source),
             store.Decisions.OrderBy(row => row.Number), store.ChainHeads.OrderBy(row => row.Name), store.Queue.OrderBy(row => row.Study), store.Outside.OrderBy(row => row.Study), store.Tasks.OrderBy(row => row.Id),
             store.Bases.OrderBy(row => row.Version), store.BaseRows.OrderBy(row => row.Line),
+            store.Rulebooks.OrderBy(row => row.Id), store.Judgements.OrderBy(row => row.Id), store.Members.OrderBy(row => row.Id),
         };
         return tables.SelectMany(rows =>
         {

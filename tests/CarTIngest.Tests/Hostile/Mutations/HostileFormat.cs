@@ -5,6 +5,7 @@ using CarTIngest.Sources.Files;
 using CarTIngest.Sources.PubMed.Xml;
 using CarTIngest.Tests.Sources.ClinicalTrials;
 using CarTIngest.Tests.Sources.PubMed.Xml;
+using RecordReader = CarTIngest.Sources.Files.RecordReader;
 
 namespace CarTIngest.Tests.Hostile.Mutations;
 
