@@ -70,6 +70,6 @@ internal static class SoakedNights
             new ClinicalTrialsOptions { BaseAddress = services.Registry, RequestsPerSecond = 1000 },
             new HttpOptions { FirstPauseSeconds = 0.02 },
             Path.Combine(AppContext.BaseDirectory, "Review"))
-        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, BundledReview.Rulebook, ProtocolFile.Plain)
+        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, () => BundledReview.Rulebook, () => ProtocolFile.Plain)
         .BuildServiceProvider();
 }

@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
@@ -46,13 +47,16 @@ internal static class Composition
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, ReviewRulebook.Read(ReviewFolder(configuration)), ReviewProtocol.Read(configuration));
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration));
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>
     /// <exception cref="SettingsException">What the services want to be told first.</exception>
+    /// <exception cref="BrokenRulebookException">The review's rulebook cannot be used.</exception>
     public static void RequireAskable(IServiceProvider services)
     {
+        // A night asks and then judges: with a rulebook that cannot be read it does not begin.
+        services.GetRequiredService<Rulebook>();
         if (services.GetRequiredService<PubMedOptions>().FaultsBeforeAsking() is { Count: > 0 } faults)
         {
             throw new SettingsException([.. faults.Select(fault => $"Sources:PubMed: {fault}")]);

@@ -8,10 +8,11 @@ namespace CarTIngest.Host.Nightly;
 public static class NightlySetup
 {
     /// <summary>The night asks every registered source, in the order of registration.</summary>
-    public static IServiceCollection AddNightly(this IServiceCollection services, NightlyOptions options, Rulebook rulebook, Protocol protocol) => services
+    public static IServiceCollection AddNightly(this IServiceCollection services, NightlyOptions options, Func<Rulebook> rulebook, Func<Protocol> protocol) => services
         .AddSingleton(options)
-        .AddSingleton(rulebook)
-        .AddSingleton(protocol)
+        // Read when first needed: most verbs judge nothing.
+        .AddSingleton(_ => rulebook())
+        .AddSingleton(_ => protocol())
         .AddSingleton<IReadOnlyList<AskedSource>>(provider =>
             [.. provider.GetServices<ISource>().Select(source => new AskedSource(source, provider.GetRequiredKeyedService<SourceHttp>(source.Name)))])
         .AddSingleton<CensusStage>()

@@ -51,7 +51,7 @@ internal sealed class Targets(Lexicon lexicon)
             return false;
         }
 
-        var covered = record.In(from.Passage).Where(mention => mention.Concept is Concept.Antigen or Concept.AntigenBinder && mention.First > from.Last && mention.Last < to.First).ToList();
+        var covered = record.InSentence(from).Where(mention => mention.Concept is Concept.Antigen or Concept.AntigenBinder && mention.First > from.Last && mention.Last < to.First).ToList();
         var words = from.Passage.Words;
         for (var at = from.Last + 1; at < to.First; at++)
         {

@@ -57,7 +57,7 @@ internal static class Human
         var words = patients.Passage.Words;
         for (var at = patients.First - 1; at >= Math.Max(0, patients.First - Reach) && patients.Passage.Sentences[at] == patients.Sentence; at--)
         {
-            if (char.IsDigit(words[at].Cased[0]) || record.In(patients.Passage).Any(mention => mention.Concept == Concept.Number && mention.First == at))
+            if (char.IsDigit(words[at].Cased[0]) || record.InSentence(patients).Any(mention => mention.Concept == Concept.Number && mention.First == at))
             {
                 return true;
             }

@@ -8,7 +8,7 @@ namespace CarTIngest.Eligibility.Rules;
 internal sealed class MarkedRecord
 {
     private readonly ILookup<Concept, Mention> byConcept;
-    private readonly ILookup<Passage, Mention> byPassage;
+    private readonly ILookup<(Passage Passage, int Sentence), Mention> bySentence;
 
     public MarkedRecord(SourceRecord record, Lexicon lexicon, Sections sections, int carNearTCell)
     {
@@ -16,8 +16,8 @@ internal sealed class MarkedRecord
         Passages = RecordText.Of(record, sections);
         var mentions = Passages.SelectMany(lexicon.Scan).ToList();
         byConcept = mentions.ToLookup(mention => mention.Concept);
-        byPassage = mentions.ToLookup(mention => mention.Passage);
-        Codes = new CodeNames(Passages, In);
+        bySentence = mentions.ToLookup(mention => (mention.Passage, mention.Sentence));
+        Codes = new CodeNames(Passages, passage => mentions.Where(mention => mention.Passage == passage));
         CarT = new CarTMentions(this, carNearTCell).All;
     }
 
@@ -49,10 +49,11 @@ internal sealed class MarkedRecord
         return found;
     }
 
-    public IEnumerable<Mention> In(Passage passage) => byPassage[passage];
+    /// <summary>All of the sentence in which a mention stands.</summary>
+    public IEnumerable<Mention> InSentence(Mention mention) => bySentence[(mention.Passage, mention.Sentence)];
 
     /// <summary>Others in the same sentence.</summary>
-    public IEnumerable<Mention> Beside(Mention mention) => In(mention.Passage).Where(other => other != mention && other.Sentence == mention.Sentence);
+    public IEnumerable<Mention> Beside(Mention mention) => InSentence(mention).Where(other => !ReferenceEquals(other, mention));
 
     public bool IsBeside(Mention mention, params ReadOnlySpan<Concept> concepts)
     {

@@ -15,12 +15,16 @@ internal sealed class Lexicon
 
     private readonly Node root = new();
 
+    /// <summary>Of the longest expression.</summary>
+    private readonly int mostWords;
+
     public Lexicon(IEnumerable<Term> terms)
     {
         Terms = [.. terms];
         foreach (var term in Terms)
         {
             root.Add(term);
+            mostWords = Math.Max(mostWords, term.Keys.Count);
         }
     }
 
@@ -44,26 +48,73 @@ internal sealed class Lexicon
             return;
         }
 
-        foreach (var next in node.After(passage.Words[at].Key))
+        var key = passage.Words[at].Key;
+        if (node.Whole(key) is { } whole)
         {
-            found.AddRange(next.Ends.Where(term => term.Fits(passage.Words, first)).Select(term => new Mention(passage, term, first, at)));
-            Walk(passage, first, at + 1, next, found);
+            Arrive(passage, first, at, whole, found);
         }
+
+        foreach (var (start, open) in node.Open)
+        {
+            if (key.StartsWith(start, StringComparison.Ordinal))
+            {
+                Arrive(passage, first, at, open, found);
+            }
+        }
+    }
+
+    private static void Arrive(Passage passage, int first, int at, Node node, List<Mention> found)
+    {
+        foreach (var term in node.Ends)
+        {
+            if (term.Fits(passage.Words, first))
+            {
+                found.Add(new Mention(passage, term, first, at));
+            }
+        }
+
+        Walk(passage, first, at + 1, node, found);
     }
 
     /// <summary>
     /// Mentions in the order of the text, without those that lie within a longer name, or within a longer expression for the same. Hints and turns of phrase hide nothing:
     /// the T cells of "T cell injection" are T cells.
     /// </summary>
-    private static List<Mention> Outermost(List<Mention> found) =>
-        found.FindAll(mention => !found.Exists(longer => Holds(longer, mention) && (longer.Concept == mention.Concept || Names.Contains(longer.Concept))));
+    private List<Mention> Outermost(List<Mention> found)
+    {
+        // In the order of their first words: what holds a mention begins at most the longest expression before it, and at its own first word at the latest.
+        var kept = new List<Mention>(found.Count);
+        var from = 0;
+        for (var at = 0; at < found.Count; at++)
+        {
+            var mention = found[at];
+            while (found[from].First < mention.First - mostWords)
+            {
+                from++;
+            }
+
+            var held = false;
+            for (var other = from; other < found.Count && found[other].First <= mention.First && !held; other++)
+            {
+                held = Holds(found[other], mention) && (found[other].Concept == mention.Concept || Names.Contains(found[other].Concept));
+            }
+
+            if (!held)
+            {
+                kept.Add(mention);
+            }
+        }
+
+        return kept;
+    }
 
     private static bool Holds(Mention longer, Mention mention) => longer.First <= mention.First && mention.Last <= longer.Last && longer.Last - longer.First > mention.Last - mention.First;
 
     private sealed class Node
     {
         private readonly Dictionary<string, Node> next = new(StringComparer.Ordinal);
-        private readonly List<(string Start, Node Node)> open = [];
+        /// <summary>By the start of a word.</summary>
+        public List<(string Start, Node Node)> Open { get; } = [];
 
         public List<Term> Ends { get; } = [];
 
@@ -72,27 +123,13 @@ internal sealed class Lexicon
             var node = this;
             for (var at = 0; at < term.Keys.Count; at++)
             {
-                node = at == term.Keys.Count - 1 && term.Ending == TermEnding.Any ? node.Open(term.Keys[at]) : node.Next(term.Keys[at]);
+                node = at == term.Keys.Count - 1 && term.Ending == TermEnding.Any ? node.OpenAt(term.Keys[at]) : node.Next(term.Keys[at]);
             }
 
             node.Ends.Add(term);
         }
 
-        public IEnumerable<Node> After(string key)
-        {
-            if (next.TryGetValue(key, out var node))
-            {
-                yield return node;
-            }
-
-            foreach (var (start, prefixed) in open)
-            {
-                if (key.StartsWith(start, StringComparison.Ordinal))
-                {
-                    yield return prefixed;
-                }
-            }
-        }
+        public Node? Whole(string key) => next.GetValueOrDefault(key);
 
         private Node Next(string key)
         {
@@ -104,15 +141,15 @@ internal sealed class Lexicon
             return node;
         }
 
-        private Node Open(string start)
+        private Node OpenAt(string start)
         {
-            if (open.Find(some => some.Start == start).Node is { } node)
+            if (Open.Find(some => some.Start == start).Node is { } node)
             {
                 return node;
             }
 
             node = new Node();
-            open.Add((start, node));
+            Open.Add((start, node));
             return node;
         }
     }

@@ -91,7 +91,7 @@ public sealed class NightOverHttpTests : IAsyncLifetime, IDisposable
         .AddSingleton(TimeProvider.System)
         .AddStorage(store.Options, TestStore.Holder("test"))
         .AddSources(pubmed, registry, new HttpOptions { FirstPauseSeconds = 0.02 }, Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "Review"))
-        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, CarTIngest.Simulation.BundledReview.Rulebook, CarTIngest.Screening.ProtocolFile.Plain)
+        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, () => CarTIngest.Simulation.BundledReview.Rulebook, () => CarTIngest.Screening.ProtocolFile.Plain)
         .BuildServiceProvider();
 
     private static async Task<NightReport> RunAsync(ServiceProvider provider, DateOnly night)

@@ -71,6 +71,6 @@ internal sealed record NightsInProcess(RehearsalCorpus Corpus, string Review, st
             Registry with { BaseAddress = server.RegistryAddress, RequestsPerSecond = 1000 },
             Http,
             Review)
-        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.001 }, CarTIngest.Simulation.BundledReview.Rulebook, CarTIngest.Screening.ProtocolFile.Plain)
+        .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.001 }, () => CarTIngest.Simulation.BundledReview.Rulebook, () => CarTIngest.Screening.ProtocolFile.Plain)
         .BuildServiceProvider();
 }
