@@ -20,6 +20,9 @@ internal sealed class Actor(string name, MachineClock clock, Fate fate, IStage s
 
     public Fate Fate { get; } = fate;
 
+    /// <summary>How much an arm may shrink on this night, in percent: 100 where a person has confirmed that it did.</summary>
+    public int ToleratedShrinkPercent { get; set; } = Product.ToleratedShrinkPercent;
+
     public int Steps { get; private set; }
 
     public bool Dead { get; private set; }

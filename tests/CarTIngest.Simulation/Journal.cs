@@ -6,6 +6,9 @@ namespace CarTIngest.Simulation;
 /// <summary>What one source really told one night: the model's own witness, written by the source and by nothing else.</summary>
 internal sealed class Journal(string source)
 {
+    /// <summary>How much an arm may shrink on this night, in percent.</summary>
+    public int ToleratedShrinkPercent { get; set; } = Product.ToleratedShrinkPercent;
+
     public string Source { get; } = source;
 
     public List<SourceCensus> Censuses { get; } = [];

@@ -50,7 +50,7 @@ internal sealed class NightCheck(StoreView view)
             Contents(journal, census, before, after, Say);
         }
 
-        var believed = census is not null && IsBelieved(row.Source, census, before);
+        var believed = census is not null && IsBelieved(row.Source, census, before, journal.ToleratedShrinkPercent);
         if (row.Complete != believed || row.Complete != sums.Complete)
         {
             Say("complete", $"it is {(row.Complete ? "complete" : "not complete")} and should not be so: {string.Join(' ', sums.Why)}");
@@ -131,10 +131,10 @@ internal sealed class NightCheck(StoreView view)
     }
 
     /// <summary>The rule of the field, said again: every arm proven, none lost more than may be, and not nothing at all.</summary>
-    private bool IsBelieved(string source, SourceCensus census, Dictionary<RecordId, Standed> before)
+    private bool IsBelieved(string source, SourceCensus census, Dictionary<RecordId, Standed> before, int tolerated)
     {
         var then = armsBefore.GetValueOrDefault(source) ?? [];
-        var shrunk = census.Arms.Any(arm => then.TryGetValue(arm.Arm.Name, out var was) && was.Sent == arm.Sent && was.Count - arm.Count > Plenty && (was.Count - arm.Count) * 100 > was.Count * Product.ToleratedShrinkPercent);
+        var shrunk = census.Arms.Any(arm => then.TryGetValue(arm.Arm.Name, out var was) && was.Sent == arm.Sent && was.Count - arm.Count > Plenty && (was.Count - arm.Count) * 100 > was.Count * tolerated);
         var nothing = census.Announced.Count == 0 && before.Values.Any(record => record is { Announced: true, Standing: not Standing.Gone });
         return census.Arms.All(arm => arm.Proven) && !shrunk && !nothing;
     }

@@ -13,12 +13,11 @@ internal sealed class Product(SimulatedDisk disk, IReadOnlySet<RecordId> include
     public const int ToleratedShrinkPercent = 20;
 
     private static readonly ScheduleOptions Schedule = new();
-    private static readonly NightlyOptions Nightly = new() { Plenty = Plenty, ToleratedShrinkPercent = ToleratedShrinkPercent, SecondLookAfterSeconds = 0 };
-
     public async Task<NightReport?> NightAsync(Actor actor, IReadOnlyList<ISource> sources, string? only, CancellationToken cancellationToken)
     {
         var stores = disk.StoresOf(actor);
-        var night = InventedNight.Of(sources, stores, LeasesOf(actor, stores), included, Nightly, actor.Clock);
+        var options = new NightlyOptions { Plenty = Plenty, ToleratedShrinkPercent = actor.ToleratedShrinkPercent, SecondLookAfterSeconds = 0 };
+        var night = InventedNight.Of(sources, stores, LeasesOf(actor, stores), included, options, actor.Clock);
         return await night.RunAsync(new NightRequest(Schedule.NightOf(actor.Clock.GetUtcNow()), only), cancellationToken);
     }
 

@@ -89,6 +89,13 @@ internal static class WildNights
             await world.PlayAsync([night], cancellationToken);
         }
 
+        if (night.Report is { Complete: false } refused && refused.Sources.Any(source => source.Why.Any(why => why.Contains("Asked twice; refused.", StringComparison.Ordinal))))
+        {
+            // What the sources had lost by the time that they were left in peace is true, and more than a guard believes: a person says so.
+            night = world.ConfirmedNight(0);
+            await world.PlayAsync([night], cancellationToken);
+        }
+
         if (night.Outcome != Outcome.Returned)
         {
             world.Model.Say("a quiet night succeeds", $"{night.Name} ended so: {night.Outcome} {night.Says}");

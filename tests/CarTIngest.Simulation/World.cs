@@ -74,6 +74,15 @@ internal sealed class World : IStage
     /// <summary>A night on which nothing goes wrong.</summary>
     public Actor QuietNight(int machine) => Night(machine, Fate.None, _ => Trouble.None);
 
+    /// <summary>The same, begun by a person who has confirmed that an arm matches so much less.</summary>
+    public Actor ConfirmedNight(int machine)
+    {
+        var night = QuietNight(machine);
+        night.ToleratedShrinkPercent = 100;
+        night.Journals.ForEach(journal => journal.ToleratedShrinkPercent = 100);
+        return night;
+    }
+
     public Actor Import(int machine, Fate fate, byte[] content, ImportAs kind)
     {
         var actor = NewActor("import", machine, fate);
