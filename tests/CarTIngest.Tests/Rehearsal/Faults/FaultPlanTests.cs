@@ -145,6 +145,7 @@ public sealed class FaultPlanTests
         }
 
         await standIn.Server.DisposeAsync();
-        return standIn.Server.Log.Snapshot().GroupBy(call => call.Endpoint).ToDictionary(calls => calls.Key, calls => calls.Select(call => call.Fault ?? "").ToList());
+        // The log is in the order of the ends, and the end of one call may be written after the next has begun.
+        return standIn.Server.Log.Snapshot().OrderBy(call => call.At).GroupBy(call => call.Endpoint).ToDictionary(calls => calls.Key, calls => calls.Select(call => call.Fault ?? "").ToList());
     }
 }
