@@ -42,12 +42,12 @@ internal static class CommandLine
         }
         catch (StoreDamagedException damage)
         {
-            return await FailAsync(ExitCode.Integrity, $"{damage.Message} `cartingest verify` lists all damage; restore the last backup.");
+            return await DamagedAsync(damage.Message);
         }
         // What the drivers throw, as it is or as EF Core wraps it.
         catch (Exception damage) when (damage is SystemException or DbUpdateException && StoreFailure.IsDamage(damage))
         {
-            return await FailAsync(ExitCode.Integrity, $"The store is damaged: {damage.GetBaseException().Message} `cartingest verify` lists all damage; restore the last backup.");
+            return await DamagedAsync($"The store is damaged: {damage.GetBaseException().Message}");
         }
         catch (Exception failure) when (failure is SystemException or DbUpdateException && StoreFailure.Says(failure) is { } says)
         {
@@ -58,6 +58,8 @@ internal static class CommandLine
             return await FailAsync(ExitCode.Interrupted, "Stopped. What was stored stays; the next run goes on from there.");
         }
     }
+
+    private static Task<int> DamagedAsync(string says) => FailAsync(ExitCode.Integrity, $"{says} `cartingest verify` lists all damage; restore the last backup.");
 
     /// <summary>The parser takes an unknown --option for an argument or for another option's value; here a dash is an option or a mistake, unless it follows a bare --.</summary>
     private static IEnumerable<string> Strays(ParseResult call, string[] args)

@@ -424,7 +424,6 @@ public sealed class NightlyRunTests : IDisposable
         Assert.Contains(ScriptedSource.IdOf(2), Assert.Single(nights.Source.Asked));
     }
 
-    /// <summary>The process ends after the books of the sources were closed and before the report of the run was written.</summary>
     private async Task<(int Missing, int Gone)> MissingAndGoneAsync(string dataVersion)
     {
         var sums = await nights.SumsAsync(dataVersion);

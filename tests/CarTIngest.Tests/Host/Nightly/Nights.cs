@@ -26,7 +26,6 @@ internal sealed class Nights : IDisposable
         var clock = TimeProvider.System;
         var options = new NightlyOptions { SecondLookAfterSeconds = 0 };
         Ledger = new NightLedger(Stores, clock);
-        Placing = new RecordPlacing(Stores, clock);
         run = InventedNight.Of(Sources, Stores, new Leases(Stores, clock, TestStore.Holder("test")), Included, options, clock);
     }
 
@@ -40,8 +39,6 @@ internal sealed class Nights : IDisposable
     public StoreFactory Stores => stores;
 
     public NightLedger Ledger { get; }
-
-    public RecordPlacing Placing { get; }
 
     /// <summary>The date that the next night bears.</summary>
     public DateOnly Tonight { get; set; } = new(2026, 3, 1);

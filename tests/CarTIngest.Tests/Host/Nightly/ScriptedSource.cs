@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CarTIngest.Records;
 using CarTIngest.Sources;
-using CarTIngest.Sources.Http;
 
 namespace CarTIngest.Tests.Host.Nightly;
 
