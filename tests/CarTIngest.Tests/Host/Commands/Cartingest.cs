@@ -56,6 +56,12 @@ internal sealed class Cartingest : IDisposable
         return await running.EndAsync();
     }
 
+    /// <summary>
+    /// Runs to the end within this process, in its working directory: the entry point is the same, and a call takes a tenth of the time.
+    /// Paths are given whole; the store is that of <see cref="Folder"/>. For what concerns the process itself (signals, streams, environment, locks between processes) there is <see cref="RunAsync"/>.
+    /// </summary>
+    public Task<Answered> CallAsync(params string[] arguments) => CalledWithin.RunAsync([.. arguments, "--store", Folder]);
+
     public RunningCartingest Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(DotNet())
