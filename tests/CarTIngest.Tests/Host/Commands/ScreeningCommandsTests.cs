@@ -82,7 +82,7 @@ public sealed class ScreeningCommandsTests : IDisposable
         (await DecideAsync(Article, "title", "include", "Ben")).Ends(0);
         (await DecideAsync(Article, "full", "exclude", "Ada")).Refuses(2, "has a reason");
         (await cartingest.CallAsync("queue", "decide", Article)).Refuses(2, "--stage");
-        (await cartingest.RunAsync("queue", "--store", "absent")).Refuses(4, "There is no store yet");
+        (await cartingest.CallAsync("queue", "--store", "absent")).Refuses(4, "There is no store yet");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ScreeningCommandsTests : IDisposable
             cartingest.Write($"review/lexicon/{Path.GetFileName(words)}", await File.ReadAllTextAsync(words));
         }
 
-        string[] ours = ["--set", $"Review:Folder={InFolder("review")}"];
+        string[] ours = ["--set", $"Review:Folder={cartingest.InFolder("review")}"];
 
         Assert.Contains("It is now: advanced", (await DecideAsync(Article, "title", "include", "Ada", ours)).Ends(0).Out, StringComparison.Ordinal);
         Assert.Contains("all that matches is screened", (await cartingest.CallAsync(["queue", .. ours])).Ends(0).Error, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class ScreeningCommandsTests : IDisposable
     {
         cartingest.Write("records/a.xml", InventedRecords.Set);
         cartingest.Write("records/b.json", InventedRecords.Study);
-        (await cartingest.CallAsync("import", InFolder("records"))).Ends(0);
+        (await cartingest.CallAsync("import", cartingest.InFolder("records"))).Ends(0);
 
         Assert.Equal(
             "sha256:50367224e0444594ba27edae7853de1dab791c366803aec6ccef78652fb2c2e9",
@@ -140,7 +140,7 @@ public sealed class ScreeningCommandsTests : IDisposable
         await QueueAsync();
         (await DecideAsync(Article, "title", "include", "Ada")).Ends(0);
         (await DecideAsync(Article, "title", "include", "Ben")).Ends(0);
-        await using (var connection = new SqliteConnection($"Data Source={InFolder("cartingest.db")}"))
+        await using (var connection = new SqliteConnection($"Data Source={cartingest.InFolder("cartingest.db")}"))
         {
             connection.Open();
             using var tamper = connection.CreateCommand();
@@ -158,19 +158,19 @@ public sealed class ScreeningCommandsTests : IDisposable
         cartingest.Write("review/base.json", """{"version": "1.0", "doi": "10.9999/invented", "searchDate": "January 2025", "studies": 3, "patients": 40}""");
         cartingest.Write("review/included.csv", "study,pmid,nct,patients,note\nMuster 2020,90000001,NCT99000001,12,\nNobody 2021,90000002,,NR,letter\n");
 
-        var first = Assert.Single((await cartingest.CallAsync("base", "import", InFolder("review"), "--json")).Ends(0).Json);
-        var again = Assert.Single((await cartingest.CallAsync("base", "import", InFolder("review"), "--json")).Ends(0).Json);
+        var first = Assert.Single((await cartingest.CallAsync("base", "import", cartingest.InFolder("review"), "--json")).Ends(0).Json);
+        var again = Assert.Single((await cartingest.CallAsync("base", "import", cartingest.InFolder("review"), "--json")).Ends(0).Json);
 
         Assert.Equal(
             """{"version":"1.0","doi":"10.9999/invented","searchDate":"2025-01","did":"new","published":{"studies":3,"patients":40},"rows":{"studies":2,"reports":3,"patients":12,"notReported":1},"difference":["Studies: 3 as published, 2 in the rows; 1 fewer in the rows.","Patients: 40 as published, 12 in the rows; 28 fewer in the rows.","1 study does not report patients; they are not counted as 0."]}""",
             first.GetRawText());
         Assert.Equal("unchanged", again.GetProperty("did").GetString());
-        Assert.Contains("nothing changed", (await cartingest.CallAsync("base", "import", InFolder("review"))).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Contains("nothing changed", (await cartingest.CallAsync("base", "import", cartingest.InFolder("review"))).Ends(0).Out, StringComparison.Ordinal);
         cartingest.Write("review/included.csv", "study,pmid,nct,patients,note\nMuster 2020,9000000x,,0,\n");
-        (await cartingest.CallAsync("base", "import", InFolder("review"))).Refuses(2, "Nothing was imported", "included.csv(2): '9000000x' is no pmid number", "included.csv(2): '0' is no number of patients");
+        (await cartingest.CallAsync("base", "import", cartingest.InFolder("review"))).Refuses(2, "Nothing was imported", "included.csv(2): '9000000x' is no pmid number", "included.csv(2): '0' is no number of patients");
         (await cartingest.RunAsync("base", "import", "nowhere")).Refuses(2, "There is no folder nowhere");
-        File.Delete(Path.Combine(InFolder("review"), "base.json"));
-        (await cartingest.CallAsync("base", "import", InFolder("review"))).Refuses(2, "base.json", "for example");
+        File.Delete(Path.Combine(cartingest.InFolder("review"), "base.json"));
+        (await cartingest.CallAsync("base", "import", cartingest.InFolder("review"))).Refuses(2, "base.json", "for example");
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class ScreeningCommandsTests : IDisposable
         (await cartingest.CallAsync("catch-up", "--choose", "accept", "--as", "Ada")).Refuses(2, "no base review");
         cartingest.Write("review/base.json", """{"version": "1.0", "doi": "10.9999/invented", "searchDate": "2025-01", "studies": 1}""");
         cartingest.Write("review/included.csv", "study,pmid,nct,patients,note\nMuster 2020,90000001,,,\n");
-        (await cartingest.CallAsync("base", "import", InFolder("review"))).Ends(0);
+        (await cartingest.CallAsync("base", "import", cartingest.InFolder("review"))).Ends(0);
 
         var listed = Assert.Single((await cartingest.CallAsync("catch-up", "--json")).Ends(0).Json);
         Assert.Equal("""{"study":"pmid:90000002","by":"pmid:90000002","verdict":"possible","title":"Invented Reviews"}""", listed.GetRawText());
@@ -250,8 +250,6 @@ public sealed class ScreeningCommandsTests : IDisposable
         Assert.Empty((await cartingest.CallAsync("queue", "--tasks", "--json")).Ends(0).Lines);
     }
 
-    private string InFolder(string name) => Path.Combine(cartingest.Folder, name);
-
     private Task<Answered> OnAsync(string verb, string study, string name, params string[] more) => cartingest.CallAsync(["queue", verb, study, "--as", name, .. more]);
 
     private Task<Answered> DecideAsync(string study, string stage, string vote, string name, params string[] more) =>
@@ -265,9 +263,9 @@ public sealed class ScreeningCommandsTests : IDisposable
     {
         cartingest.Write("records/a.xml", InventedRecords.Set);
         cartingest.Write("records/b.json", InventedRecords.Study);
-        (await cartingest.CallAsync("import", InFolder("records"))).Ends(0);
+        (await cartingest.CallAsync("import", cartingest.InFolder("records"))).Ends(0);
         static QueueEntry Entry(string id, Verdict verdict, QueueWay way) => new(id, Judged.Id(id), verdict, way);
-        var stores = new StoreFactory(new StorageOptions { ConnectionString = StorageOptions.ConnectionTo(InFolder("cartingest.db")) });
+        var stores = new StoreFactory(new StorageOptions { ConnectionString = StorageOptions.ConnectionTo(cartingest.InFolder("cartingest.db")) });
         await using var store = stores.Open();
         var task = new StudyTask(Trial, TaskKind.ResultsAvailable, TaskCause.NewReport, Judged.Id(Article), []);
         await QueueBook.WriteAsync(store, new QueueNight([Entry(Article, Verdict.Likely, QueueWay.Verdict), Entry(Trial, Verdict.Unlikely, QueueWay.AuditDrawn)], [task], [Entry("pmid:90000002", Verdict.Possible, QueueWay.CatchUp)]), new QueueRun(null, new DateOnly(2031, 3, 2)), CancellationToken.None);
