@@ -21,6 +21,7 @@ internal static class InventedNight
             [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
             stage,
             new StudyStage(BundledReview.Rulebook, ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new WatchStage(ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
             ledger,
             leases,
             NullLogger<NightlyRun>.Instance);

@@ -20,6 +20,7 @@ public static class NightlySetup
         .AddSingleton<FetchStage>()
         .AddSingleton<SourceStage>()
         .AddSingleton<StudyStage>()
+        .AddSingleton<WatchStage>()
         .AddSingleton<NightlyRun>()
         .AddSingleton<FileImport>();
 }

@@ -49,6 +49,7 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
             }
 
             store.RunArms.AddRange(census.Arms.Select(arm => ArmRow(closing.RunId, sums.Source, arm)));
+            await ArmBook.WriteAsync(store, census, sums.Source, closing.RunId, closing.Night, closing.Believed, cancellationToken);
         }
 
         store.RunNamed.AddRange(closing.Named.Select(named =>
