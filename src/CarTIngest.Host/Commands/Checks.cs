@@ -34,6 +34,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             yield return Clock(status);
             yield return Nights(status);
             yield return Ended(status);
+            yield return await AdoptionCheck.RunAsync(services, cancellationToken);
             yield return Watch(status);
             yield return status.Quarantined == 0
                 ? Check.Well("quarantine", "Nothing lies in quarantine.")

@@ -35,6 +35,7 @@ internal static class NightAnswer
         }
 
         Write(report.Watch);
+        report.Waiting.ToList().ForEach(waiting => Answers.Line($"  NOT ADOPTED: {waiting.Says}"));
         if (report.Changes.Any(change => !PostedOnly(change)))
         {
             Answers.Table(["changed", "field", "from", "to"], report.Changes.Where(change => !PostedOnly(change)).Select(change => (IReadOnlyList<string>)[change.Id.Text, change.Field, .. ChangeWords.Of(change)]));

@@ -5,19 +5,22 @@ using CarTIngest.Sources;
 
 namespace CarTIngest.Host.Commands;
 
-/// <summary><c>search</c>: the strategies as they are sent, with what the sources last said to them.</summary>
+/// <summary><c>search</c>: the strategies as they are sent, with what the sources last said to them; or with <c>--diff</c> what others would change.</summary>
 internal static class SearchCommand
 {
     private static readonly string[] Sources = ["pubmed", "clinicaltrials"];
 
     public static Command Create()
     {
-        var verb = CommonOptions.Verb("search", "The strategies as they are sent, with last counts, translations and warnings.", "search --json", CommonOptions.Store);
-        verb.SetAction(RunAsync);
+        var verb = CommonOptions.Verb(
+            "search", "The strategies as they are sent, with last counts, translations and warnings. With --diff, what others would bring and lose, asked of the sources.", "search --diff in-force my-review", [.. SearchDiff.Options, CommonOptions.Store]);
+        verb.SetAction((call, cancellationToken) => SearchDiff.IsAsked(call) ? SearchDiff.RunAsync(call, cancellationToken)
+            : AdoptionByTwo.IsAsked(call) ? throw new UsageException("Name what is adopted: --diff OLD NEW.")
+            : ListAsync(call, cancellationToken));
         return verb;
     }
 
-    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(call);
         await using var provider = Composition.Build(settings);

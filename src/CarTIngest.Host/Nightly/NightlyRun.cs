@@ -62,6 +62,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
             run.Night, run.Id, [.. sources.Select(source => source.Sums)], queue.Likely, queue.Possible, queue.Tasks, [.. sources.SelectMany(source => source.Changes)], Alerts: 0)
         {
             Watch = await watch.RunAsync(store, run, cancellationToken),
+            Waiting = [.. sources.Select(source => source.Waiting).Append(queue.Waiting).OfType<WaitingChange>()],
         };
     }
 
@@ -114,4 +115,8 @@ public sealed class NightIncompleteException(string says) : Exception(says);
 
 /// <param name="Changes">Fields changed by what came since the last night that was told.</param>
 /// <param name="Bug">What ended the source's night though no source failed.</param>
-public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes, ExceptionDispatchInfo? Bug = null);
+public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes, ExceptionDispatchInfo? Bug = null)
+{
+    /// <summary>The review folder's strategy, where it is another than that in force and nobody adopted it.</summary>
+    public WaitingChange? Waiting { get; init; }
+}

@@ -16,6 +16,8 @@ public static class NightlySetup
         .AddSingleton<IReadOnlyList<AskedSource>>(provider =>
             [.. provider.GetServices<ISource>().Select(source => new AskedSource(source, provider.GetRequiredKeyedService<SourceHttp>(source.Name)))])
         .AddSingleton<CensusStage>()
+        .AddSingleton<NightArms>()
+        .AddSingleton<StrategyTrial>()
         .AddSingleton<PlanStage>()
         .AddSingleton<FetchStage>()
         .AddSingleton<SourceStage>()

@@ -15,8 +15,8 @@ public sealed partial class WatchStage(Protocol protocol, ILogger<WatchStage> lo
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
         var settled = await store.RunSources.Where(row => row.RunId == run.Id && row.Complete).Select(row => row.Source).ToListAsync(cancellationToken);
-        var followed = await FollowedStudies.OfAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
-        var told = await WatchBook.WriteAsync(store, followed, settled.ToHashSet(StringComparer.Ordinal), run.Id, run.Night, cancellationToken);
+        var classed = await ClassedStudies.OfAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
+        var told = await WatchBook.WriteAsync(store, classed, settled.ToHashSet(StringComparer.Ordinal), run.Id, run.Night, cancellationToken);
         foreach (var loss in told.Where(loss => loss.Until is null))
         {
             ReportLost(loss.Id.Text, loss.Study, loss.Lost, loss.Because);

@@ -11,12 +11,12 @@ public static class WatchBook
     /// <summary>Compares with what was lost before and writes what began and what ended, within the night's own transaction.</summary>
     /// <param name="settled">Sources with a complete census tonight; of the others nothing is known, so what was lost there stays lost.</param>
     /// <returns>What began and what ended tonight.</returns>
-    public static async Task<IReadOnlyList<WatchedLoss>> WriteAsync(StoreContext store, IReadOnlyList<FollowedStudy> followed, IReadOnlySet<string> settled, long run, DateOnly night, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<WatchedLoss>> WriteAsync(StoreContext store, IReadOnlyList<ClassedStudy> classed, IReadOnlySet<string> settled, long run, DateOnly night, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(followed);
+        ArgumentNullException.ThrowIfNull(classed);
         ArgumentNullException.ThrowIfNull(settled);
-        var included = followed.Where(study => study.Class == StudyClass.Included).ToList();
+        var included = classed.Where(study => study.Class == StudyClass.Included).ToList();
         var lost = SearchWatch.Losses(await WatchReading.OfAsync(store, included, settled, cancellationToken));
         var watched = included.SelectMany(study => study.Records).Select(id => id.Text).ToHashSet(StringComparer.Ordinal);
         var open = await store.Losses.Where(row => row.UntilNight == null).OrderBy(row => row.Id).ToListAsync(cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class WatchReading
     private WatchReading(Dictionary<string, string> books, IReadOnlySet<string> settled) => (this.books, this.settled) = (books, settled);
 
     /// <param name="settled">Sources with a complete census tonight.</param>
-    public static async Task<IReadOnlyList<WatchedStudy>> OfAsync(StoreContext store, IReadOnlyList<FollowedStudy> included, IReadOnlySet<string> settled, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<WatchedStudy>> OfAsync(StoreContext store, IReadOnlyList<ClassedStudy> included, IReadOnlySet<string> settled, CancellationToken cancellationToken)
     {
         var books = (await store.Rulebooks.AsNoTracking().OrderBy(row => row.Id).Select(row => new { row.Hash, row.Name, row.Version }).ToListAsync(cancellationToken))
             .GroupBy(row => row.Hash).ToDictionary(rows => rows.Key, rows => $"rulebook {rows.Last().Name} {rows.Last().Version} ({rows.Key[..Math.Min(rows.Key.Length, 15)]})", StringComparer.Ordinal);

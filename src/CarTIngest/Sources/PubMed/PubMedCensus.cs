@@ -16,7 +16,7 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
     private readonly UidLister lister = new(eutils, options);
 
     /// <summary>Asked once more when PubMed was updated meanwhile; updated again, the arms say so: their own proof, ids = count, holds all the same.</summary>
-    public async Task<SourceCensus> TakeAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    public async Task<SourceCensus> TakeAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken)
     {
         var before = await eutils.DataVersionAsync(archive, cancellationToken);
         var taken = await PassAsync(window, archive, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
             : new SourceCensus(before, after, [.. again.Arms.Select(arm => arm with { Warnings = [.. arm.Warnings, $"PubMed was updated during the census: {before}, then {after}."] })], touched);
     }
 
-    private async Task<Pass> PassAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    private async Task<Pass> PassAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken)
     {
         var taken = new List<ArmCensus>(arms.Count);
         foreach (var arm in arms)
@@ -45,9 +45,9 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
 
         var touched = new HashSet<RecordId>();
         string? unknown = null;
-        foreach (var date in arms.Count > 0 ? ChangeDates : [])
+        foreach (var date in window is not null && arms.Count > 0 ? ChangeDates : [])
         {
-            var listing = await TryListAsync(TouchedTerm(window, date), archive, cancellationToken);
+            var listing = await TryListAsync(TouchedTerm(window!, date), archive, cancellationToken);
             touched.UnionWith(listing.Ids.Select(RecordId.Of));
             unknown ??= listing.WhyNotProven is { } why ? $"What changed by {date} could not be listed: {why}" : null;
         }

@@ -86,6 +86,14 @@ internal sealed class Nights : IDisposable
         }
     }
 
+    /// <summary>Two people adopt what the source's strategy was changed to.</summary>
+    public async Task AdoptAsync()
+    {
+        await using var store = Stores.Open();
+        var inForce = (await StrategyShelf.LastAsync(store, Source.Name, CancellationToken.None))!;
+        await DecideAsync(new DecisionDraft("Ada", $"strategy:{Source.Name}", new RulesChanged("Ada", "Ben", "a better one", inForce.Hash, new CarTIngest.Sources.Strategy(Source.Name, Source.Arms).Hash, 0, 0)));
+    }
+
     /// <summary>Two people vote a queued study through both stages, and it is included.</summary>
     public Task IncludeAsync(string study) => DecideAsync(
     [
