@@ -18,6 +18,8 @@ internal sealed class SimulatedSource(SourceTruth truth, Trouble trouble, Dice d
 
     public IReadOnlyList<SearchArm> Arms => [.. truth.Arms.Select(arm => new SearchArm(Name, arm, arm, new Dictionary<string, string>()))];
 
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known) => [];
+
     /// <summary>Its arms have no text: there are no others to ask.</summary>
     public ISource Searching(IReadOnlyList<SearchArm> arms) => this;
 

@@ -55,8 +55,18 @@ internal static class SearchDiffAnswer
 
         Answers.Json(new
         {
-            Kind = "total", tried.Source, Old = tried.Before, New = tried.After, Gained = tried.Gained.Count, Lost = tried.Lost.Count, LostHeld = Held(tried.Lost), LostIncluded = Included(tried).Count,
-            From = tried.Old.Hash, To = tried.Other.Hash, Proven = tried.Why.Count == 0, tried.Why,
+            Kind = "total",
+            tried.Source,
+            Old = tried.Before,
+            New = tried.After,
+            Gained = tried.Gained.Count,
+            Lost = tried.Lost.Count,
+            LostHeld = Held(tried.Lost),
+            LostIncluded = Included(tried).Count,
+            From = tried.Old.Hash,
+            To = tried.Other.Hash,
+            Proven = tried.Why.Count == 0,
+            tried.Why,
         });
     }
 

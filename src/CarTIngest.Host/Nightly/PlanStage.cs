@@ -14,7 +14,7 @@ public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedg
         var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
         var strategy = await arms.OfAsync(source, cancellationToken);
-        var asked = source.Searching(strategy.Strategy.Arms);
+        var asked = source.Searching([.. strategy.Strategy.Arms, .. await arms.FollowingAsync(source, cancellationToken)]);
         var began = BeforeNight.Of(mark, asked.Arms, included.Ids, before).Write();
         await archive.KeepAsync(new RawAnswer(source.Name, StoredAnswer.Held, "", 0, began), cancellationToken);
         var taken = await censuses.TakeAsync(asked, night, mark, before, archive, cancellationToken);

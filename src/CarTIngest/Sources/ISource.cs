@@ -15,6 +15,9 @@ public interface ISource
     /// <summary>The strategies that it asks.</summary>
     IReadOnlyList<SearchArm> Arms { get; }
 
+    /// <summary>The arms of <see cref="BuiltArms"/> by which the source finds reports of what people follow; none where it cannot, or where there is nothing to follow.</summary>
+    IReadOnlyList<SearchArm> ArmsFor(KnownStudies known);
+
     /// <summary>The same source, asking other strategies.</summary>
     ISource Searching(IReadOnlyList<SearchArm> arms);
 

@@ -21,7 +21,8 @@ public sealed class NightReportJsonTests
             new DateOnly(2031, 3, 2), 2, [Night], [Id("NCT99000001")], [Id("90000001")],
             [new("nct:NCT99000001", "update_data", "new_report", Id("90000001"))],
             [new(Id("NCT99000001"), "status", "RECRUITING", "TERMINATED"), new(Id("NCT99000001"), "whyStopped", null, "No cells")],
-            1) { Watch = [new(Id("90000001"), "nct:NCT99000001", "strategy", "Arm A is asked no more.", new DateOnly(2031, 3, 2), null)] }));
+            1)
+        { Watch = [new(Id("90000001"), "nct:NCT99000001", "strategy", "Arm A is asked no more.", new DateOnly(2031, 3, 2), null)] }));
 
     [Fact]
     public void Always_writes_lists_and_numbers() => Assert.Equal(

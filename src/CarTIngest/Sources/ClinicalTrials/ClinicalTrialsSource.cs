@@ -34,6 +34,9 @@ public sealed class ClinicalTrialsSource : ISource
 
     public IReadOnlyList<SearchArm> Arms { get; }
 
+    /// <summary>None: registrations are found by the strategy alone.</summary>
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known) => [];
+
     public ISource Searching(IReadOnlyList<SearchArm> arms) => new ClinicalTrialsSource(http, options, arms);
 
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: true);

@@ -42,7 +42,7 @@ public sealed class PubMedSource : ISource
         }
 
         var own = arms.Where(arm => string.Equals(arm.Source, EUtilities.SourceName, StringComparison.Ordinal)).ToList();
-        if (own.Find(arm => string.IsNullOrWhiteSpace(arm.Parameters.GetValueOrDefault("term"))) is { } empty)
+        if (own.Find(arm => !FollowingArms.IsOfCitations(arm) && (FollowingArms.TermsOf(arm) is not { Count: > 0 } terms || terms.Any(string.IsNullOrWhiteSpace))) is { } empty)
         {
             throw new ArgumentException($"Arm {empty.Name} has no term.", nameof(arms));
         }
@@ -60,6 +60,8 @@ public sealed class PubMedSource : ISource
     public string ReaderVersion { get; }
 
     public IReadOnlyList<SearchArm> Arms { get; }
+
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known) => FollowingArms.For(known);
 
     public ISource Searching(IReadOnlyList<SearchArm> arms) => new PubMedSource(http, options, arms, read, ReaderVersion, clock);
 

@@ -19,6 +19,15 @@ internal sealed class ScriptedSource(string name) : ISource
     /// <summary>What the last census was asked with.</summary>
     public IReadOnlyList<SearchArm> LastArms { get; private set; } = [];
 
+    /// <summary>The followed trials, as the source was told of them last.</summary>
+    public KnownStudies? Followed { get; private set; }
+
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known)
+    {
+        Followed = known;
+        return known.Reports.Count == 0 || !Matches.ContainsKey("term=citing") ? [] : [new SearchArm(Name, BuiltArms.Citations, "", new Dictionary<string, string> { ["term"] = "citing" })];
+    }
+
     public ISource Searching(IReadOnlyList<SearchArm> arms)
     {
         LastArms = arms;
