@@ -19,5 +19,6 @@ public static class StorageSetup
         .AddSingleton<QueueReading>()
         .AddSingleton<JudgementReading>()
         .AddSingleton<RecordLooks>()
+        .AddSingleton<PrecisionReading>()
         .AddSingleton<RulebookTrial>();
 }
