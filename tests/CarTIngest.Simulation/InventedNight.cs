@@ -15,12 +15,13 @@ internal static class InventedNight
     {
         var ledger = new NightLedger(stores, clock);
         var holdings = new Holdings(stores);
-        var plans = new PlanStage(new CensusStage(ledger, options, clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), clock);
+        var plans = new PlanStage(new CensusStage(ledger, options, clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), new NightArms(stores, ProtocolFile.Plain, NullLogger<NightArms>.Instance), clock);
         var stage = new SourceStage(plans, new FetchStage(new RecordPlacing(stores, clock)), holdings, ledger, stores, clock);
         return new NightlyRun(
             [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
             stage,
             new StudyStage(BundledReview.Rulebook, ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new WatchStage(ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
             ledger,
             leases,
             NullLogger<NightlyRun>.Instance);

@@ -43,6 +43,7 @@ internal static class ExplainCommand
                 found.Judgement.Rulebook,
                 found.Study,
                 found.Reports,
+                found.FoundBy,
             });
             return ExitCode.Done;
         }
@@ -64,6 +65,7 @@ internal static class ExplainCommand
         }
 
         Answers.Line($"  study {found.Study}{(found.Reports.Count > 1 ? $", with {string.Join(", ", found.Reports.Where(report => report != judged.Id))}" : "")}");
+        Answers.Line(found.FoundBy.Count == 0 ? "  identified by no arm: an import brought it" : $"  identified by {string.Join(", ", found.FoundBy.Select(found => $"arm {found.Arm} since {found.Since:yyyy-MM-dd}{(found.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}"))}");
         Answers.Line($"  judged by rulebook {judged.Rulebook}. A machine says likely, possible or unlikely; only people say included.");
     }
 

@@ -21,7 +21,7 @@ public static class RulebookShelf
         var used = await store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         return used is null ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : used.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: false)
-            : IsAdopted(state, used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
+            : state.HasAdopted(used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : new RulebookInForce(Kept(used), offered, IsNew: false);
     }
 
@@ -32,10 +32,6 @@ public static class RulebookShelf
         ArgumentNullException.ThrowIfNull(rulebook);
         store.Rulebooks.Add(new UsedRulebook { Hash = rulebook.Hash, Name = rulebook.Name, Version = rulebook.Version, Files = JsonSerializer.Serialize(rulebook.Files), RunId = run });
     }
-
-    /// <summary>The last word on it counts: adopted from the one in force to this one.</summary>
-    private static bool IsAdopted(ScreeningState state, string from, string to) =>
-        state.RuleChanges.Select(decision => decision.Content()).OfType<RulesChanged>().LastOrDefault(change => change.From == from || change.To == to) is { } last && last.To == to;
 
     private static Rulebook Kept(UsedRulebook used)
     {

@@ -18,5 +18,7 @@ public static class StorageSetup
         .AddSingleton<BaseShelf>()
         .AddSingleton<QueueReading>()
         .AddSingleton<JudgementReading>()
+        .AddSingleton<RecordLooks>()
+        .AddSingleton<PrecisionReading>()
         .AddSingleton<RulebookTrial>();
 }

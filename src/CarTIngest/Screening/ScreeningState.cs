@@ -70,6 +70,10 @@ public sealed record ScreeningState
     /// <summary>Whether a person has done what a task of that night asked for.</summary>
     public bool IsSettled(StudyTask task, DateOnly night) => SettledTasks.Contains((task.Study, new TaskSettled(task.Task, task.Because, task.By, night)));
 
+    /// <summary>Whether a change of strategy or rulebook was adopted by two: the last word on either version counts, and it goes from the one in force to the other.</summary>
+    public bool HasAdopted(string from, string to) =>
+        RuleChanges.Select(decision => decision.Content()).OfType<RulesChanged>().LastOrDefault(change => change.From == from || change.To == to) is { } last && last.To == to;
+
     /// <summary>The state after one decision more.</summary>
     public ScreeningState After(Decision decision)
     {
