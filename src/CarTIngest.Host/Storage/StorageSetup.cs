@@ -18,5 +18,6 @@ public static class StorageSetup
         .AddSingleton<BaseShelf>()
         .AddSingleton<QueueReading>()
         .AddSingleton<JudgementReading>()
+        .AddSingleton<LinkReading>()
         .AddSingleton<RulebookTrial>();
 }
