@@ -18,12 +18,13 @@ internal static class Synonyms
     public static IEnumerable<(string Said, SourceRecord Record)> Of(SourceRecord record, Concept concept)
     {
         var terms = Words.Terms.Where(term => term.Concept == concept).ToList();
+        var mentions = Texts(record).SelectMany(Scan).Where(mention => mention.Concept == concept).ToList();
         if (concept != Concept.Antigen)
         {
-            return Written(terms).Select(written => (written, With(record, mention => mention.Concept == concept ? written : null))).Where(each => !Equals(each.Item2, record));
+            return mentions.Count == 0 ? [] : Written(terms).Select(written => (written, With(record, mention => mention.Concept == concept ? written : null)));
         }
 
-        var named = Texts(record).SelectMany(Scan).Where(mention => mention.Concept == Concept.Antigen).Select(mention => mention.Term.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var named = mentions.Select(mention => mention.Term.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return named.SelectMany(name => Written(terms.Where(term => term.Name == name)).Select(written => ($"{written} for {name}", With(record, mention => mention.Concept == Concept.Antigen && mention.Term.Name == name ? written : null))));
     }
 
@@ -61,16 +62,48 @@ internal static class Synonyms
 
         IReadOnlyList<string> All(IReadOnlyList<string> texts) => [.. texts.Select(text => Said(text) ?? "")];
 
-        string? Said(string? text) => text is null ? null : Scan(text).Where(mention => other(mention) is not null).OrderByDescending(mention => mention.Start)
-            .Aggregate(text, (changed, mention) => mention.End > changed.Length ? changed : $"{changed[..mention.Start]}{other(mention)}{changed[mention.End..]}");
+        string? Said(string? text) => text is null ? null : Places(Scan(text).Where(mention => other(mention) is not null)).OrderByDescending(place => place.Start)
+            .Aggregate(text, (changed, place) => $"{Before(changed[..place.Start])}{place.Other}{After(changed[place.End..])}");
+
+        // "Universal CAR-T" and "CAR-T cells" share a word: one place.
+        IEnumerable<(int Start, int End, string Other)> Places(IEnumerable<Mention> mentions)
+        {
+            (int Start, int End, string Other)? open = null;
+            foreach (var mention in mentions.OrderBy(mention => mention.Start))
+            {
+                if (open is { } before && mention.Start < before.End)
+                {
+                    open = before with { End = Math.Max(before.End, mention.End) };
+                    continue;
+                }
+
+                if (open is { } done)
+                {
+                    yield return done;
+                }
+
+                open = (mention.Start, mention.End, other(mention)!);
+            }
+
+            if (open is { } last)
+            {
+                yield return last;
+            }
+        }
     }
+
+    /// <summary>What was glued to a name ("LeukemiaAML") need not be glued to another.</summary>
+    private static string Before(string text) => text.Length > 0 && char.IsLetterOrDigit(text[^1]) ? text + " " : text;
+
+    private static string After(string text) => text.Length > 0 && char.IsLetterOrDigit(text[0]) ? " " + text : text;
 
     private static IReadOnlyList<Mention> Scan(string text) => Words.Scan(Passage.Of("", FieldRole.Title, text));
 
     private static IEnumerable<string> Texts(SourceRecord record) => record switch
     {
-        Trial trial => new[] { trial.BriefTitle, trial.OfficialTitle, trial.Summary, trial.Description, trial.Eligibility }.OfType<string>().Concat(trial.Conditions).Concat(trial.Interventions.Select(one => one.Name).OfType<string>()),
-        Publication paper => paper.Abstract.Select(section => section.Text).Prepend(paper.Title),
+        Trial trial => new[] { trial.BriefTitle, trial.OfficialTitle, trial.Summary, trial.Description, trial.Eligibility }.Concat(trial.Interventions.SelectMany(one => one.OtherNames.Append(one.Name).Append(one.Description)))
+            .OfType<string>().Concat(trial.Conditions).Concat(trial.Keywords),
+        Publication paper => paper.Abstract.Select(section => section.Text).Concat(paper.Keywords).Prepend(paper.Title),
         _ => [],
     };
 }
