@@ -7,8 +7,12 @@ internal static class Asked
 {
     public static bool Whole { get; } = Environment.GetEnvironmentVariable("CARTINGEST_ELIGIBILITY") == "whole";
 
-    /// <summary>All invented sets, and the real ones where they are at hand; the real ones are asked for where the whole is.</summary>
-    public static async Task<IReadOnlyList<LabelledSet>> SetsAsync()
+    private static readonly Lazy<Task<IReadOnlyList<LabelledSet>>> Sets = new(ReadAsync);
+
+    /// <summary>All invented sets and all real ones, read once.</summary>
+    public static Task<IReadOnlyList<LabelledSet>> SetsAsync() => Sets.Value;
+
+    private static async Task<IReadOnlyList<LabelledSet>> ReadAsync()
     {
         List<LabelledSet> sets =
         [

@@ -15,17 +15,17 @@ internal static class Synonyms
     private static readonly (string Start, string Whole)[] Endings = [("leuk", "leukemia"), ("malignan", "malignancies"), ("neoplas", "neoplasms")];
 
     /// <summary>Every other way to say what the record says under a heading: all words of the heading, or for an antigen its other names.</summary>
-    public static IEnumerable<(string Said, SourceRecord Record)> Of(SourceRecord record, Concept concept)
+    public static IEnumerable<(string Said, Func<SourceRecord> Record)> Of(SourceRecord record, Concept concept)
     {
         var terms = Words.Terms.Where(term => term.Concept == concept).ToList();
         var mentions = Texts(record).SelectMany(Scan).Where(mention => mention.Concept == concept).ToList();
         if (concept != Concept.Antigen)
         {
-            return mentions.Count == 0 ? [] : Written(terms).Select(written => (written, With(record, mention => mention.Concept == concept ? written : null)));
+            return mentions.Count == 0 ? [] : Written(terms).Select(written => (written, (Func<SourceRecord>)(() => With(record, mention => mention.Concept == concept ? written : null))));
         }
 
         var named = mentions.Select(mention => mention.Term.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return named.SelectMany(name => Written(terms.Where(term => term.Name == name)).Select(written => ($"{written} for {name}", With(record, mention => mention.Concept == Concept.Antigen && mention.Term.Name == name ? written : null))));
+        return named.SelectMany(name => Written(terms.Where(term => term.Name == name)).Select(written => ($"{written} for {name}", (Func<SourceRecord>)(() => With(record, mention => mention.Concept == Concept.Antigen && mention.Term.Name == name ? written : null)))));
     }
 
     private static IEnumerable<string> Written(IEnumerable<Term> terms) => terms.Select(term => Whole(term.Written)).Distinct(StringComparer.Ordinal);
