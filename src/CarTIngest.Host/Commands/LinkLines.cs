@@ -34,8 +34,8 @@ internal static class LinkLines
     public static IEnumerable<string> Proposed(ListedLinks listed)
     {
         var papers = listed.Proposals.GroupBy(proposal => LinksSeen.PaperOf(proposal.Pair)).ToList();
-        yield return $"{papers.Count:N0} likely or possible papers that no number joins have registrations proposed.";
-        foreach (var line in papers.SelectMany(paper => paper.SelectMany(proposal => Of(listed, proposal)).Prepend($"{paper.Key} ({Verdict(listed, paper.Key)}). {listed.Seen.Titles[paper.Key]}")))
+        yield return $"{papers.Count:N0} likely or possible papers that no number joins to a registration held have some proposed.";
+        foreach (var line in papers.SelectMany(paper => paper.SelectMany(proposal => Of(listed, proposal)).Prepend($"{paper.Key} ({Verdict(listed, paper.Key)}). {listed.Seen.Titles[paper.Key]}{Unheld(listed, paper.Key)}")))
         {
             yield return line;
         }
@@ -66,6 +66,10 @@ internal static class LinkLines
 
     public static string Clue(LinkClue clue) =>
         $"{Words(clue.Strength)}: {clue.Reason} ({clue.Clue} in {clue.ReadIn}{string.Concat(clue.Words.Select(words => $"; {words.Field}: \"{words.Text}\""))})";
+
+    /// <summary>A paper that names a trial which is not held may still report one that is: under another registry's number.</summary>
+    private static string Unheld(ListedLinks listed, RecordId paper) =>
+        string.Join(", ", listed.Seen.NumbersOf(paper).Select(clue => clue.Number)) is { Length: > 0 } numbers ? $" It names {numbers}, of no registration held." : "";
 
     private static IEnumerable<string> Of(ListedLinks listed, Proposal proposal)
     {

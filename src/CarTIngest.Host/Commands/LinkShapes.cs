@@ -1,3 +1,4 @@
+using CarTIngest.Host.Storage;
 using CarTIngest.Matching;
 using CarTIngest.Screening;
 
@@ -7,7 +8,7 @@ namespace CarTIngest.Host.Commands;
 internal static class LinkShapes
 {
     public static IEnumerable<object> Joined(ListedLinks listed) => listed.Studies.SelectMany(study =>
-        Storage.LinksSeen.LinksOf(study).Select(link => Of(link, study.Id.Text)).Concat(study.Reports.SelectMany(report => report.Numbers.Select(number => Of(number, study.Id.Text)))));
+        LinksSeen.LinksOf(study).Select(link => Of(link, study.Id.Text)).Concat(study.Reports.SelectMany(report => report.Numbers.Select(number => Of(number, study.Id.Text)))));
 
     public static IEnumerable<object> Duplicates(ListedLinks listed) =>
         listed.Twice.Select(twice => Of(twice.Link, twice.Study.Id.Text)).Concat(listed.PerhapsTwice.Select(proposal => Of(listed, proposal)));
@@ -58,8 +59,9 @@ internal static class LinkShapes
         Kind = Spelling.Of(proposal.Kind),
         Score = Math.Round(proposal.Score, 3),
         Verdicts = (string[])[LinkLines.Verdict(listed, proposal.Pair.First), LinkLines.Verdict(listed, proposal.Pair.Second)],
-        proposal.Parts,
+        Parts = proposal.Parts.Select(part => new { part.Part, part.First, part.Second, Points = Math.Round(part.Points, 3) }),
         Clues = proposal.Clues.Select(Of),
+        Names = listed.Seen.NumbersOf(LinksSeen.PaperOf(proposal.Pair)).Select(number => number.Number),
     };
 
     private static object Of(LinkClue clue) => new { clue.Clue, Strength = Spelling.Of(clue.Strength), clue.Reason, ReadIn = clue.ReadIn.Text, clue.Number, Date = clue.Date?.Text, clue.Words };

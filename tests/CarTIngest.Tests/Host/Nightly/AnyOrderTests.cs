@@ -37,10 +37,10 @@ public sealed class AnyOrderTests
     {
         int joined = 0, queued = 0;
         await (from world in Worded
-         from order in Gen.Shuffle(world.ToArray())
-         from cuts in Gen.Int[0, world.Count].Array[2]
-         let at = cuts.Order().ToArray()
-         select new Arrival([world], [[.. order.Take(at[0])], [.. order.Skip(at[0]).Take(at[1] - at[0])], [.. order.Skip(at[1])]])).SampleAsync(
+               from order in Gen.Shuffle(world.ToArray())
+               from cuts in Gen.Int[0, world.Count].Array[2]
+               let at = cuts.Order().ToArray()
+               select new Arrival([world], [[.. order.Take(at[0])], [.. order.Skip(at[0]).Take(at[1] - at[0])], [.. order.Skip(at[1])]])).SampleAsync(
             async arrival =>
             {
                 using var one = await ArrivedStore.OfAsync(arrival.OneWay);
