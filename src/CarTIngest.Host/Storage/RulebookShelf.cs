@@ -18,11 +18,18 @@ public static class RulebookShelf
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(offered);
         ArgumentNullException.ThrowIfNull(state);
-        var used = await store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        var used = await NewestAsync(store, cancellationToken);
         return used is null ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : used.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: false)
             : state.HasAdopted(used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : new RulebookInForce(Kept(used), offered, IsNew: false);
+    }
+
+    /// <summary>The one by which a night judged last; null before any did.</summary>
+    public static async Task<Rulebook?> LastAsync(StoreContext store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return await NewestAsync(store, cancellationToken) is { } used ? Kept(used) : null;
     }
 
     /// <summary>Notes that it judges from now on.</summary>
@@ -32,6 +39,9 @@ public static class RulebookShelf
         ArgumentNullException.ThrowIfNull(rulebook);
         store.Rulebooks.Add(new UsedRulebook { Hash = rulebook.Hash, Name = rulebook.Name, Version = rulebook.Version, Files = JsonSerializer.Serialize(rulebook.Files), RunId = run });
     }
+
+    private static Task<UsedRulebook?> NewestAsync(StoreContext store, CancellationToken cancellationToken) =>
+        store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
 
     private static Rulebook Kept(UsedRulebook used)
     {

@@ -20,5 +20,6 @@ public static class StorageSetup
         .AddSingleton<JudgementReading>()
         .AddSingleton<RecordLooks>()
         .AddSingleton<PrecisionReading>()
+        .AddSingleton<LinkReading>()
         .AddSingleton<RulebookTrial>();
 }

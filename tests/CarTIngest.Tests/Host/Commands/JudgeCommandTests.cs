@@ -64,7 +64,7 @@ public sealed class JudgeCommandTests : IDisposable
         Assert.Equal("""["pmid:90000001"]""", night.GetProperty("likely").GetRawText());
 
         var explained = Assert.Single((await cartingest.CallAsync("explain", "90000001", "--store", "nights", "--json")).Ends(0).Json);
-        Assert.Equal("id verdict criteria targets flags findings rulebook study reports foundBy", Answered.Members(explained));
+        Assert.Equal("id verdict criteria targets flags findings rulebook study reports foundBy links", Answered.Members(explained));
         Assert.Equal(("likely", "pmid:90000001"), (explained.GetProperty("verdict").GetString(), explained.GetProperty("study").GetString()));
         Assert.Contains("title: \"CAR-T\"", (await cartingest.CallAsync("explain", "pmid:90000001", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
         (await cartingest.CallAsync("explain", "pmid:1", "--store", "nights")).Refuses(2, "is not held");
