@@ -8,7 +8,7 @@ namespace CarTIngest.Host.Storage;
 
 /// <summary>
 /// Which rulebook judges. The first that ever judged was nobody's change; any later one waits until two people have adopted it, and till then the one before goes on,
-/// from the files that were kept of it.
+/// from the files that were kept of it. The same files, read by a newer version of this program, are nobody's change either.
 /// </summary>
 public static class RulebookShelf
 {
@@ -22,7 +22,8 @@ public static class RulebookShelf
         return used is null ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : used.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: false)
             : state.HasAdopted(used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
-            : new RulebookInForce(Kept(used), offered, IsNew: false);
+            : Kept(used) is var kept && kept.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: true)
+            : new RulebookInForce(kept, offered, IsNew: false);
     }
 
     /// <summary>The one by which a night judged last; null before any did.</summary>
@@ -47,7 +48,7 @@ public static class RulebookShelf
     {
         try
         {
-            var rulebook = RulebookFiles.Make(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
+            var rulebook = RulebookFiles.MakeAgain(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
             return rulebook;
         }
         catch (Exception broken) when (broken is JsonException or BrokenRulebookException)

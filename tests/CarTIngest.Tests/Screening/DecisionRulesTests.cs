@@ -115,6 +115,18 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void Unlikely_is_set_aside_for_a_rulebook_and_screened_again_only_where_it_was()
+    {
+        static DecisionDraft Says(DecisionContent content) => new("Lea", "unlikely", content);
+        var on = new DateOnly(2026, 3, 1);
+
+        Assert.Null(Refusal(Says(new AutomationAdopted(on, "any", "why"))));
+        Assert.Contains("'mine' is no rulebook", Refusal(Says(new AutomationAdopted(on, "mine", "why"))), StringComparison.Ordinal);
+        Assert.Contains("nothing to withdraw", Refusal(Says(new AutomationWithdrawn("why"))), StringComparison.Ordinal);
+        Assert.Null(Refusal(Says(new AutomationWithdrawn("why")), Says(new AutomationAdopted(on, "any", "why"))));
+    }
+
+    [Fact]
     public void A_link_is_ruled_on_by_whoever_is_free_to_and_not_twice_the_same_way()
     {
         DecisionDraft Says(string by, DecisionContent content) => new(by, Paper, content);
