@@ -16,6 +16,7 @@ internal static class CellSource
     private const int MostBetween = 12;
     private const int MostToTheMaking = 9;
     private const int MostToTheCompared = 3;
+    private const int MostToTheBearer = 5;
 
     private static readonly (string[] Words, string Source)[] Sources =
     [
@@ -27,7 +28,7 @@ internal static class CellSource
     /// <summary>What may stand between the word and the cells.</summary>
     private static readonly HashSet<string> Between = new(StringComparer.Ordinal)
     {
-        "a", "an", "the", "and", "or", "anti", "antigen", "cd", "specific", "directed", "targeted", "targeting", "redirected", "dual", "bispecific", "tandem", "bi", "multi", "compound", "single", "human", "humanized", "fully", "second", "third", "fourth",
+        "a", "an", "the", "and", "or", "anti", "antigen", "cd", "specific", "specificity", "directed", "targeted", "targeting", "target", "redirected", "dual", "bispecific", "tandem", "bi", "multi", "compound", "single", "human", "humanized", "fully", "second", "third", "fourth",
         "generation", "next", "gene", "edited", "modified", "genetically", "engineered", "transduced", "lentivirally", "lentiviral", "retroviral", "virally", "viral", "non", "cryopreserved", "fresh", "expanded", "ex", "vivo", "activated", "derived",
         "donor", "healthy", "patient", "peripheral", "blood", "memory", "central", "autologous", "allogeneic", "allogenic", "universal", "off", "shelf", "haploidentical", "hla", "matched", "mismatched", "related", "unrelated", "sibling", "party",
         "gamma", "delta", "alpha", "beta", "logic", "gated", "switchable", "armored", "novel", "investigational", "first", "class", "rapidly", "manufactured", "fast", "crispr", "talen", "base", "cas", "positive", "negative", "of", "fused",
@@ -47,17 +48,27 @@ internal static class CellSource
     /// <summary>What is done to T cells that become the product.</summary>
     private static readonly HashSet<string> Modified = new(StringComparer.Ordinal) { "transduced", "engineered", "modified", "expressing", "redirected", "transfected", "electroporated", "bearing", "armed", "car", "genetically" };
 
+    /// <summary>Between two kinds of cells that are both named.</summary>
+    private static readonly HashSet<string> Parting = new(StringComparer.Ordinal) { "and", "or", "with", "by", "after", "before", "followed", "plus", "versus", "vs", "than", "from", "to" };
+
+    /// <summary>In a sentence about other products than the one that is given.</summary>
+    private static readonly HashSet<string> OfOthers = new(StringComparer.Ordinal) { "approved", "commercial", "commercially", "currently", "conventional", "traditional", "existing" };
+
     /// <summary>Of a receptor that a universal CAR-T cell of adapters bears: universal says nothing of the donor.</summary>
     private static readonly HashSet<string> Adapters = new(StringComparer.Ordinal) { "adapter", "adaptor", "switchable", "uni" };
 
     public static Fact? Of(Evidence evidence)
     {
         var adapters = evidence.Record.Passages.Any(passage => passage.Holds(0, passage.Words.Count - 1, Adapters));
-        var found = evidence.Record.Passages.Where(MaySay).SelectMany(passage => In(evidence, passage, adapters)).DistinctBy(one => one.Source).OrderByDescending(one => one.Source, StringComparer.Ordinal).ToList();
+        var said = evidence.Record.Passages.Where(MaySay).SelectMany(passage => In(evidence, passage, adapters).Select(one => (IsLead: IsLead(passage.Role), one.Source, one.Quote))).ToList();
+        var found = said.Where(one => one.IsLead || !said.Exists(other => other.IsLead)).DistinctBy(one => one.Source).OrderByDescending(one => one.Source, StringComparer.Ordinal).ToList();
         return found.Count == 0 ? null : new Fact(FactKind.CellSource, [.. found.Select(one => one.Source)], [.. found.Select(one => one.Quote)]);
     }
 
-    private static bool MaySay(Passage passage) => passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Summary or FieldRole.Description or FieldRole.Body or FieldRole.Keyword;
+    private static bool MaySay(Passage passage) => IsLead(passage.Role) || passage.Role is FieldRole.Summary or FieldRole.Description or FieldRole.Body or FieldRole.Keyword;
+
+    /// <summary>Where the product is named: what summaries tell of other products does not count beside it.</summary>
+    private static bool IsLead(FieldRole role) => role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription;
 
     private static IEnumerable<(string Source, Quote Quote)> In(Evidence evidence, Passage passage, bool adapters)
     {
@@ -66,7 +77,11 @@ internal static class CellSource
         {
             foreach (var (words, source) in Sources)
             {
-                if (passage.Stands(at, words) && !(adapters && words[0] == "universal") && (words[0] != "own" || IsSomebodys(passage, at)) && Follows(passage, at, at + words.Length, cells) is { } head && IsMeant(evidence, head, at))
+                if (passage.Stands(at, words) && IsTail(passage, at, words[0]) && cells.Find(cell => cell.Last == at - 1) is { } before && IsMeant(evidence, before, before.First))
+                {
+                    yield return (source, passage.Quote(before.First, at));
+                }
+                else if (passage.Stands(at, words) && !(adapters && words[0] == "universal") && (words[0] != "own" || IsSomebodys(passage, at)) && Follows(passage, at, at + words.Length, cells) is { } head && IsMeant(evidence, head, at))
                 {
                     yield return (source, passage.Quote(at, Math.Max(head.Last, at + words.Length - 1)));
                 }
@@ -80,15 +95,29 @@ internal static class CellSource
         }
     }
 
-    /// <summary>CAR-T cells, and T cells of which the next words say that they become such.</summary>
+    /// <summary>"CD33 CAR-T cells (autologous)", "CD33CART allogeneic", with nothing after it that it might speak of.</summary>
+    private static bool IsTail(Passage passage, int at, string word) =>
+        word is Autologous or Allogeneic && passage.Role is FieldRole.Intervention or FieldRole.Title && (at + 1 == passage.Words.Count || (passage.Words[at].End < passage.Stored.Length && passage.Stored[passage.Words[at].End] == ')'));
+
+    /// <summary>CAR-T cells, and T cells of which the words beside them say that they become such.</summary>
     private static List<Mention> CellsIn(Evidence evidence, Passage passage)
     {
         var record = evidence.Record;
         var named = record.CarT.Where(cell => cell.Passage == passage);
         var modified = record.Of(Concept.GeneModifiedT).Where(cell => cell.Passage == passage);
-        var becoming = record.Of(Concept.TCell).Where(cell => cell.Passage == passage && passage.Holds(cell.Last + 1, Math.Min(cell.Last + MostToTheMaking, passage.SentenceOf(cell.Last).Last), Modified) && cell.Last + 1 < passage.Words.Count && passage.Words[cell.Last + 1].Before <= Gap.Light);
+        var receptors = record.Of(Concept.Car, Concept.ChimericReceptor, Concept.CarT).Where(receptor => receptor.Passage == passage).ToList();
+        var becoming = record.Of(Concept.TCell).Where(cell => cell.Passage == passage && (IsModifiedNext(passage, cell) || receptors.Exists(receptor => IsBornBy(passage, receptor, cell))));
         return [.. named.Concat(modified).Concat(becoming).OrderBy(cell => cell.First)];
     }
+
+    /// <summary>"T cells transduced with a CAR".</summary>
+    private static bool IsModifiedNext(Passage passage, Mention cell) =>
+        cell.Last + 1 < passage.Words.Count && passage.Words[cell.Last + 1].Before <= Gap.Light && passage.Holds(cell.Last + 1, Math.Min(cell.Last + MostToTheMaking, passage.SentenceOf(cell.Last).Last), Modified);
+
+    /// <summary>"a chimeric antigen receptor expressed on autologous T cells", "CD19 CAR autologous T cells".</summary>
+    private static bool IsBornBy(Passage passage, Mention receptor, Mention cell) =>
+        receptor.Last < cell.First && cell.First - receptor.Last <= MostToTheBearer && cell.Sentence == receptor.Sentence && !passage.Holds(receptor.Last + 1, cell.First, Parting)
+        && Enumerable.Range(receptor.Last + 1, cell.First - receptor.Last).All(at => passage.Words[at].Before <= Gap.Light);
 
     /// <summary>The cells that a word speaks of: it stands within their name, or nothing but what describes them stands between.</summary>
     private static Mention? Follows(Passage passage, int word, int next, List<Mention> cells)
@@ -105,7 +134,7 @@ internal static class CellSource
                 return cell;
             }
 
-            if (!Between.Contains(passage.Words[at].Key) && !char.IsDigit(passage.Words[at].Cased[0]) && !IsAntigen(passage, at))
+            if (passage.Words[at].Before != Gap.None && !Between.Contains(passage.Words[at].Key) && !char.IsDigit(passage.Words[at].Cased[0]) && (IsShouted(passage.Words[word]) || !IsAntigen(passage.Words[at])))
             {
                 return null;
             }
@@ -114,8 +143,10 @@ internal static class CellSource
         return null;
     }
 
-    /// <summary>CLL, FLT, BCMA: letters in capitals name what the cells look for.</summary>
-    private static bool IsAntigen(Passage passage, int at) => passage.Words[at].Cased is { Length: >= 2 } word && word.All(letter => char.IsUpper(letter) || char.IsDigit(letter)) && word is not ("HSCT" or "SCT" or "HCT" or "BMT" or "DLI" or "NK" or "PBSC" or "ASCT");
+    /// <summary>CLL, BCMA, EGFRv: capitals name what the cells look for, where not all is written in them.</summary>
+    private static bool IsAntigen(Token word) => (word.Cased.Count(char.IsUpper) > 1 || word.Cased.All(char.IsUpper)) && word.Cased is not ("HSCT" or "SCT" or "HCT" or "BMT" or "DLI" or "NK" or "PBSC" or "ASCT");
+
+    private static bool IsShouted(Token word) => word.Cased.All(char.IsUpper);
 
     /// <summary>The patient's own, and not "our own".</summary>
     private static bool IsSomebodys(Passage passage, int own) => own > 0 && passage.Words[own - 1].Key is "s" or "patient" or "their" or "his" or "her" or "subject" or "participant";
@@ -123,6 +154,7 @@ internal static class CellSource
     private static bool IsMeant(Evidence evidence, Mention cells, int word) =>
         evidence.TurnOf(cells) == Turn.None
         && !cells.Passage.Holds(Math.Max(word - MostToTheCompared, cells.Passage.SentenceOf(word).First), word - 1, Compared)
+        && !cells.Passage.Holds(cells.Passage.SentenceOf(word).First, cells.Passage.SentenceOf(word).Last, OfOthers)
         && !evidence.Record.IsBeside(cells, Concept.Preclinical, Concept.ExVivo, Concept.Animals, Concept.TurnOutlook);
 
     /// <summary>"derived from a healthy donor", "manufactured from their own T cells".</summary>

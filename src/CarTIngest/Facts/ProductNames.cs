@@ -23,9 +23,13 @@ internal static class ProductNames
 
     private static Fact? Listed(Evidence evidence)
     {
-        var given = evidence.Record.Of(Concept.Product, Concept.LicensedCarT).Where(evidence.IsGiven).DistinctBy(product => product.Term.Name).OrderBy(product => product.Term.Name, StringComparer.Ordinal).ToList();
+        var given = evidence.Record.Of(Concept.Product, Concept.LicensedCarT).Where(product => evidence.IsGiven(product) && IsWrittenAsAName(product)).DistinctBy(product => product.Term.Name).OrderBy(product => product.Term.Name, StringComparer.Ordinal).ToList();
         return given.Count == 0 ? null : new Fact(FactKind.Product, [.. given.Select(product => product.Term.Name)], [.. given.Select(product => product.Quote)]);
     }
+
+    /// <summary>CD4CAR is a name; CD4+ CAR-T cells, and a CD4 CAR, are a kind.</summary>
+    private static bool IsWrittenAsAName(Mention product) =>
+        !product.Quote.Text.Contains('+', StringComparison.Ordinal) && (product.Term.Written.Any(sign => sign is ' ' or '-') || !product.Quote.Text.Any(char.IsWhiteSpace));
 
     private static Fact? Registered(Evidence evidence, Trial trial)
     {

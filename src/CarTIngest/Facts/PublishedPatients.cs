@@ -82,6 +82,11 @@ internal static class PublishedPatients
     /// <summary>"enrolled 24 adult patients".</summary>
     private static Counted? After(Passage passage, int verb, int last)
     {
+        if (verb == last || passage.Words[verb + 1].Before > Gap.Light)
+        {
+            return null;
+        }
+
         for (var noun = verb + 2; noun <= Math.Min(verb + 2 + MostDescribed, last) && passage.Words[noun].Before <= Gap.Comma; noun++)
         {
             if (People.Contains(passage.Words[noun].Key))
