@@ -33,6 +33,15 @@ public static class RulebookShelf
         return await NewestAsync(store, cancellationToken) is { } used ? Kept(used) : null;
     }
 
+    /// <summary>The one that judged on that night.</summary>
+    /// <returns>Null before the first.</returns>
+    public static async Task<Rulebook?> UsedByAsync(StoreContext store, DateOnly night, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var used = await store.Rulebooks.AsNoTracking().Where(row => store.Runs.Any(run => run.Id == row.RunId && run.Night <= night)).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        return used is null ? null : Kept(used);
+    }
+
     /// <summary>Notes that it judges from now on.</summary>
     public static void Use(StoreContext store, Rulebook rulebook, long run)
     {

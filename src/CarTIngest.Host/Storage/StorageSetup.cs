@@ -13,6 +13,7 @@ public static class StorageSetup
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
         .AddSingleton<RecordExport>()
+        .AddSingleton<ReviewExport>()
         .AddSingleton<StoreCopy>()
         .AddSingleton<DecisionBook>()
         .AddSingleton<BaseShelf>()
