@@ -19,8 +19,8 @@ internal static class ExportCommand
         says; the words it says it in, each with its field and place ([abstract[0].text:42]); and, ending in _of_study, what all records of its study say, the registration's answer first, each
         with the records that say so. "differing" names the facts on which they differ. What a record does not say plainly is left empty.
 
-        --of queue: all records of the studies that wait for people, without verdicts, for people screen without them. included: of those that people included. excluded: of those that people
-        excluded, by class or by vote. all: everything held.
+        --of queue: all records of the studies that wait for people, without verdicts, for people screen without them. included: of those that people included, those of the base review among
+        them. excluded: of those that people excluded, by class or by vote. all: everything held.
         """;
 
     private static readonly Option<string> Format = new("--format") { Description = "The form of the records.", Required = true, HelpName = string.Join('|', ExportFormats.All.Select(format => format.Name)) };

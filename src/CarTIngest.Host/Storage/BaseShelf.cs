@@ -39,9 +39,14 @@ public sealed class BaseShelf(StoreFactory stores, TimeProvider clock)
     }
 
     /// <summary>The base review that was imported last; null without one.</summary>
-    public static async Task<BaseReview?> InForceAsync(StoreContext store, CancellationToken cancellationToken)
+    public static Task<BaseReview?> InForceAsync(StoreContext store, CancellationToken cancellationToken) => InForceAsync(store, asOf: null, cancellationToken);
+
+    /// <summary>The one that was imported last until the end of that day, UTC.</summary>
+    /// <param name="asOf">Null: now.</param>
+    public static async Task<BaseReview?> InForceAsync(StoreContext store, DateOnly? asOf, CancellationToken cancellationToken)
     {
-        var newest = await store.Bases.AsNoTracking().OrderByDescending(row => row.ImportedAt).ThenByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+        var end = asOf is { } day ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MaxValue;
+        var newest = await store.Bases.AsNoTracking().Where(row => row.ImportedAt < end).OrderByDescending(row => row.ImportedAt).ThenByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
         return newest is null ? null : await OfVersionAsync(store, newest.Version, cancellationToken);
     }
 

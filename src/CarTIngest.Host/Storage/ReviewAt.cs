@@ -38,7 +38,9 @@ internal sealed class ReviewAt
         }
 
         var studies = all.SelectMany(study => study.Value.Select(record => (Record: record.Text, Study: study.Key))).ToLookup(each => each.Record, each => each.Study, StringComparer.Ordinal);
-        return new ReviewAt(studies, all, await ProgressAsync(store, state, queued, all, asOf, cancellationToken));
+        var progress = await ProgressAsync(store, state, queued, all, asOf, cancellationToken);
+        Publish(await BaseShelf.InForceAsync(store, asOf, cancellationToken), studies, all, progress);
+        return new ReviewAt(studies, all, progress);
     }
 
     /// <summary>All records of the studies of a set.</summary>
@@ -65,6 +67,19 @@ internal sealed class ReviewAt
         ExportSet.Excluded => progress.IsExcluded,
         _ => true,
     };
+
+    /// <summary>What the review had published is included until people say otherwise; a record that no night matched yet is a study by itself.</summary>
+    private static void Publish(BaseReview? review, ILookup<string, string> studiesOf, Dictionary<string, IReadOnlyList<RecordId>> recordsOf, Dictionary<string, StudyProgress> progress)
+    {
+        foreach (var record in review?.Records ?? new HashSet<RecordId>())
+        {
+            foreach (var study in studiesOf[record.Text].DefaultIfEmpty(record.Text))
+            {
+                recordsOf.TryAdd(study, [record]);
+                progress[study] = (progress.GetValueOrDefault(study) ?? StudyProgress.Published).OrPublished();
+            }
+        }
+    }
 
     private static Task<List<StudyMember>> MembersAsync(StoreContext store, DateOnly? asOf, CancellationToken cancellationToken) =>
         asOf is null ? StudyShelf.CurrentAsync(store, cancellationToken)

@@ -1,17 +1,23 @@
 namespace CarTIngest.Screening;
 
-/// <summary>How far people are with a study that entered the queue: it waits, has a class, or was excluded at a stage. Derived from their decisions alone.</summary>
+/// <summary>How far people are with a study that entered the queue or that the base review holds: it waits, has a class, or was excluded at a stage. Derived from their decisions, and from what they published.</summary>
 /// <param name="Waits">Where it waits; null when people are done with it.</param>
 /// <param name="Class">The class in force; null before the first.</param>
 /// <param name="ExcludedAt">The stage at which votes excluded it; null for a study with a class, whose class says it.</param>
 /// <param name="Reason">A code of the protocol, of an exclusion.</param>
 public sealed record StudyProgress(QueuePlace? Waits, StudyClass? Class, Stage? ExcludedAt, string? Reason)
 {
-    /// <summary>Whether people included it: by its class, which nothing else can give.</summary>
+    /// <summary>Of a study that is included because the base review holds it.</summary>
+    public static StudyProgress Published { get; } = new(null, StudyClass.Included, null, null);
+
+    /// <summary>Whether people included it: by its class, or in the base review.</summary>
     public bool IsIncluded => Class == StudyClass.Included;
 
     /// <summary>Whether people excluded it: by its class, or by their votes at a stage.</summary>
     public bool IsExcluded => Class == StudyClass.Excluded || ExcludedAt is not null;
+
+    /// <summary>The same for a study that the base review holds: included, unless people gave it a class or excluded it since.</summary>
+    public StudyProgress OrPublished() => Class is null && ExcludedAt is null ? this with { Class = StudyClass.Included } : this;
 
     /// <param name="title">The record that is screened by title: the one that brought the study in.</param>
     public static StudyProgress Of(ScreeningState state, DecisionSubject study, string title, DateOnly entered)

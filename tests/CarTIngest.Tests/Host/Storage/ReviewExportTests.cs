@@ -1,6 +1,7 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Facts;
 using CarTIngest.Host.Storage;
+using CarTIngest.Records;
 using CarTIngest.Reporting.Exports;
 using CarTIngest.Screening;
 using CarTIngest.Simulation;
@@ -36,6 +37,20 @@ public sealed class ReviewExportTests : IDisposable
         Assert.Equal([First], await IdsAsync(ExportSet.Included));
         Assert.Equal([Second], await IdsAsync(ExportSet.Excluded));
         Assert.Equal([First, Second, Third], await IdsAsync(ExportSet.All));
+    }
+
+    [Fact]
+    public async Task What_the_review_had_published_is_included_until_people_say_otherwise()
+    {
+        await ThreeInTheQueueAsync();
+        await PublishAsync(new DateOnly(2026, 3, 2), First, Second, "pmid:99");
+
+        Assert.Empty(await IdsAsync(ExportSet.Included, new DateOnly(2026, 3, 1)));
+        Assert.Equal([First, Second], await IdsAsync(ExportSet.Included, new DateOnly(2026, 3, 2)));
+        await VoteAsync(Second, Choice.Exclude, Stage.Title, new DateOnly(2026, 3, 3));
+
+        Assert.Equal([First], await IdsAsync(ExportSet.Included));
+        Assert.Equal([Second], await IdsAsync(ExportSet.Excluded));
     }
 
     [Fact]
@@ -110,6 +125,15 @@ public sealed class ReviewExportTests : IDisposable
         await VoteAsync(study, Choice.Include, Stage.Title, day);
         await VoteAsync(study, Choice.Include, Stage.Full, day);
         await DecideAsync(new DecisionDraft("Ada", study, new Classed(StudyClass.Included)), day);
+    }
+
+    private async Task PublishAsync(DateOnly day, params string[] records)
+    {
+        clock.AdjustTime(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero));
+        Assert.True(PartialDate.TryParse("2025-01", out var searched));
+        await using var lease = await new Leases(nights.Stores, clock, TestStore.Holder("test")).TakeAsync(Leases.Night, CancellationToken.None);
+        await new BaseShelf(nights.Stores, clock).ImportAsync(
+            new BaseReview("1.0", "10.9999/invented", searched, records.Length, null, [.. records.Select((record, line) => new IncludedRow(line + 2, record, [Judged.Id(record)], null, ""))]), lease, CancellationToken.None);
     }
 
     private async Task VoteAsync(string study, Choice choice, Stage stage, DateOnly day)
