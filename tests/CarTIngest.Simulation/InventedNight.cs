@@ -11,16 +11,17 @@ namespace CarTIngest.Simulation;
 /// <summary>The product's night over sources that answer by themselves, without HTTP.</summary>
 internal static class InventedNight
 {
-    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock)
+    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null)
     {
         var ledger = new NightLedger(stores, clock);
         var holdings = new Holdings(stores);
-        var plans = new PlanStage(new CensusStage(ledger, options, clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), clock);
+        var plans = new PlanStage(new CensusStage(ledger, options, clock, NullLogger<CensusStage>.Instance), holdings, ledger, new IncludedReports(included), new NightArms(stores, ProtocolFile.Plain, NullLogger<NightArms>.Instance), clock);
         var stage = new SourceStage(plans, new FetchStage(new RecordPlacing(stores, clock)), holdings, ledger, stores, clock);
         return new NightlyRun(
             [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
             stage,
-            new StudyStage(BundledReview.Rulebook, ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new StudyStage(BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new WatchStage(protocol ?? ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
             ledger,
             leases,
             NullLogger<NightlyRun>.Instance);

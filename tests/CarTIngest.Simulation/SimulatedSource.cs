@@ -18,11 +18,16 @@ internal sealed class SimulatedSource(SourceTruth truth, Trouble trouble, Dice d
 
     public IReadOnlyList<SearchArm> Arms => [.. truth.Arms.Select(arm => new SearchArm(Name, arm, arm, new Dictionary<string, string>()))];
 
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known) => [];
+
+    /// <summary>Its arms have no text: there are no others to ask.</summary>
+    public ISource Searching(IReadOnlyList<SearchArm> arms) => this;
+
     public RereadPolicy Reread => truth.Reread;
 
     public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) => Task.FromResult(truth.DataVersion);
 
-    public async Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    public async Task<SourceCensus> TakeCensusAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken)
     {
         var before = truth.DataVersion;
         var arms = new List<ArmCensus>();
@@ -42,7 +47,7 @@ internal sealed class SimulatedSource(SourceTruth truth, Trouble trouble, Dice d
                 Arms[index], truth.Strategy, count, ids, null, [], cut || before != truth.DataVersion ? $"{count} counted, {ids.Count} listed." : null));
         }
 
-        var touched = truth.Records.Values.Where(record => Name == "pubmed" && record.Changed >= window.ChangedFrom && record.Changed <= window.ChangedTo).Select(record => record.Id).ToHashSet();
+        var touched = truth.Records.Values.Where(record => Name == "pubmed" && window is not null && record.Changed >= window.ChangedFrom && record.Changed <= window.ChangedTo).Select(record => record.Id).ToHashSet();
         var census = new SourceCensus(before, truth.DataVersion, arms, touched);
         journal.Censuses.Add(census);
         return census;

@@ -34,6 +34,8 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             yield return Clock(status);
             yield return Nights(status);
             yield return Ended(status);
+            yield return await AdoptionCheck.RunAsync(services, cancellationToken);
+            yield return Watch(status);
             yield return status.Quarantined == 0
                 ? Check.Well("quarantine", "Nothing lies in quarantine.")
                 : Check.Look("quarantine", $"{status.Quarantined:N0} pieces could not be read.", "Nothing is lost: their bytes are kept, and they leave by themselves when they can be read. If the number grows, tell the developers.");
@@ -114,6 +116,13 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
     private Check Clock(StatusReport status) => status.Runs.Select(run => run.EndedAt ?? run.StartedAt).Where(at => at > clock.GetUtcNow().AddMinutes(5)).DefaultIfEmpty().Max() is var ahead && ahead != default
         ? Check.Look("clock", string.Create(CultureInfo.InvariantCulture, $"A run is dated {ahead:yyyy-MM-dd HH:mm}Z, which is still to come."), "Set this machine's clock right (NTP); nights are told by it.")
         : Check.Well("clock", string.Create(CultureInfo.InvariantCulture, $"It is {clock.GetUtcNow():yyyy-MM-dd HH:mm}Z, after every run."));
+
+    private static Check Watch(StatusReport status) => status.Watch.Count == 0
+        ? Check.Well("watch", "The searches bring back every included study, and the rulebook calls it likely.")
+        : Check.Look(
+            "watch",
+            string.Join(" ", status.Watch.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Id} of {loss.Study} is lost by {loss.Lost} since {loss.Since:yyyy-MM-dd}: {loss.Because}"))),
+            "No decision was touched. Mend the arm or the rulebook that lost it, and see what that changes with `cartingest search --diff` or `judge --against` before it is adopted.");
 
     private Check Nights(StatusReport status)
     {

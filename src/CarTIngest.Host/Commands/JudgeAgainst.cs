@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
-using CarTIngest.Screening;
 
 namespace CarTIngest.Host.Commands;
 
@@ -9,11 +8,8 @@ namespace CarTIngest.Host.Commands;
 internal static class JudgeAgainst
 {
     private static readonly Option<string?> Against = new("--against") { Description = "The folder of another rulebook: what it would change over all that is stored.", HelpName = "FOLDER" };
-    private static readonly Option<string?> AdoptBy = new("--adopt-by") { Description = "Adopts it: the name of whoever wrote it.", HelpName = "NAME" };
-    private static readonly Option<string?> Second = new("--second-reader") { Description = "Who read it besides.", HelpName = "NAME" };
-    private static readonly Option<string?> Because = new("--because") { Description = "Why it is changed.", HelpName = "TEXT" };
 
-    public static IReadOnlyList<Option> Options => [Against, AdoptBy, Second, Because];
+    public static IReadOnlyList<Option> Options => [Against, .. AdoptionByTwo.Options];
 
     public static string? Asked(ParseResult call) => call.GetValue(Against);
 
@@ -30,9 +26,9 @@ internal static class JudgeAgainst
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var tried = await provider.GetRequiredService<RulebookTrial>().TryAsync(other, cancellationToken);
         Tell(tried, call.GetValue(CommonOptions.Json));
-        if (call.GetValue(AdoptBy) is { } author)
+        if (AdoptionByTwo.IsAsked(call))
         {
-            await AdoptAsync(provider, ReviewProtocol.Read(settings), tried, author, call, cancellationToken);
+            await AdoptionByTwo.WriteAsync(call, provider, ReviewProtocol.Read(settings), [new AdoptedChange("rulebook", tried.InForce ?? "", tried.Other, tried.Gained, tried.Lost)], cancellationToken);
         }
 
         return ExitCode.Done;
@@ -53,15 +49,6 @@ internal static class JudgeAgainst
         }
 
         Console.Error.WriteLine($"{tried.Tried} records judged: {tried.Moved.Count} verdicts change, {tried.Gained} records gained, {tried.Lost} lost. In force: {tried.InForce ?? "none yet"}; this one: {tried.Other}.");
-    }
-
-    private static async Task AdoptAsync(IServiceProvider provider, Protocol protocol, TriedRulebook tried, string author, ParseResult call, CancellationToken cancellationToken)
-    {
-        var second = call.GetValue(Second) ?? throw new UsageException("A rulebook is adopted by two: name the other with --second-reader.");
-        var because = call.GetValue(Because) ?? throw new UsageException("Say why it is changed, with --because.");
-        var change = new RulesChanged(author, second, because, tried.InForce ?? "", tried.Other, tried.Gained, tried.Lost);
-        await provider.GetRequiredService<DecisionBook>().WriteAsync(protocol, new DecisionDraft(author, "rulebook", change), (_, _) => Task.FromResult<DecisionSubject?>(null), cancellationToken);
-        await Console.Error.WriteLineAsync($"Adopted by {author} and {second}. It judges from the next night on, when the review folder holds it.");
     }
 
     private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();

@@ -34,6 +34,8 @@ internal static class NightAnswer
             source.Notes.Take(20).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
         }
 
+        Write(report.Watch);
+        report.Waiting.ToList().ForEach(waiting => Answers.Line($"  NOT ADOPTED: {waiting.Says}"));
         if (report.Changes.Any(change => !PostedOnly(change)))
         {
             Answers.Table(["changed", "field", "from", "to"], report.Changes.Where(change => !PostedOnly(change)).Select(change => (IReadOnlyList<string>)[change.Id.Text, change.Field, .. ChangeWords.Of(change)]));
@@ -45,6 +47,17 @@ internal static class NightAnswer
         reports.Count > 0 && reports.All(report => report.Sources.All(source => !source.Answered)) ? ExitCode.SourcesDown
         : reports.All(report => report.Complete && report.Sources.All(source => source.Quarantined == 0 && source.Named.Unread.Count == 0)) ? ExitCode.Done
         : ExitCode.Partial;
+
+    /// <summary>What the searches lost of included studies, each with its reason.</summary>
+    public static void Write(IReadOnlyList<WatchedLoss> watch)
+    {
+        foreach (var loss in watch)
+        {
+            Answers.Line(loss.Until is null
+                ? $"  LOST, {loss.Lost}: {loss.Id} of the included study {loss.Study}, since {loss.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}. {loss.Because}"
+                : $"  no longer lost, {loss.Lost}: {loss.Id} of the included study {loss.Study}, which was since {loss.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.");
+        }
+    }
 
     private static void Name(string what, IReadOnlyList<Records.RecordId> records)
     {

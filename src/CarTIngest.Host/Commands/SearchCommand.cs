@@ -5,19 +5,23 @@ using CarTIngest.Sources;
 
 namespace CarTIngest.Host.Commands;
 
-/// <summary><c>search</c>: the strategies as they are sent, with what the sources last said to them.</summary>
+/// <summary><c>search</c>: the strategies as they are sent, with what the sources last said to them; or with <c>--diff</c> what others would change.</summary>
 internal static class SearchCommand
 {
     private static readonly string[] Sources = ["pubmed", "clinicaltrials"];
 
     public static Command Create()
     {
-        var verb = CommonOptions.Verb("search", "The strategies as they are sent, with last counts, translations and warnings.", "search --json", CommonOptions.Store);
-        verb.SetAction(RunAsync);
+        var verb = CommonOptions.Verb(
+            "search", "The strategies as they are sent, with last counts, translations and warnings. With --diff, what others would bring and lose, asked of the sources; with --precision, what each arm brought in a month.", "search --diff in-force my-review", [.. SearchDiff.Options, .. SearchPrecision.Options, CommonOptions.Store]);
+        verb.SetAction((call, cancellationToken) => SearchDiff.IsAsked(call) ? SearchDiff.RunAsync(call, cancellationToken)
+            : SearchPrecision.IsAsked(call) ? SearchPrecision.RunAsync(call, cancellationToken)
+            : AdoptionByTwo.IsAsked(call) ? throw new UsageException("Name what is adopted: --diff OLD NEW.")
+            : ListAsync(call, cancellationToken));
         return verb;
     }
 
-    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(ParseResult call, CancellationToken cancellationToken)
     {
         var settings = Settings.Read(call);
         await using var provider = Composition.Build(settings);
@@ -40,7 +44,28 @@ internal static class SearchCommand
             Answers.Line(last?.Translation is null ? "" : $"  understood as: {last.Translation}{Environment.NewLine}");
         }
 
+        foreach (var built in asked.Values.Where(last => !BuiltArms.IsTopical(last.Arm)).OrderBy(last => last.Arm, StringComparer.Ordinal))
+        {
+            Tell(built, call.GetValue(CommonOptions.Json));
+        }
+
         return ExitCode.Done;
+    }
+
+    /// <summary>An arm that no file holds: as it was asked last.</summary>
+    private static void Tell(Storage.Model.RunArm built, bool json)
+    {
+        var warnings = JsonSerializer.Deserialize<IReadOnlyList<string>>(built.Warnings) ?? [];
+        if (json)
+        {
+            Answers.Json(new { built.Source, built.Arm, built.Title, Parameters = new Dictionary<string, string> { ["sent"] = built.Sent }, built.Count, built.Translation, Warnings = warnings, Proven = built.WhyNotProven is null, built.WhyNotProven, Run = built.RunId });
+            return;
+        }
+
+        Answers.Line($"{built.Source} {built.Arm}: {built.Title} (built every night)");
+        Answers.Line($"  {built.Count:N0} matched in run {built.RunId}{(built.WhyNotProven is null ? "" : $"; not proven: {built.WhyNotProven}")}");
+        warnings.ToList().ForEach(warning => Answers.Line($"  warning: {warning}"));
+        Answers.Line($"  {built.Sent}{Environment.NewLine}");
     }
 
     /// <summary>The strategies can be read before there is a store; then nothing was asked yet.</summary>

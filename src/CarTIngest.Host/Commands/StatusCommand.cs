@@ -24,7 +24,7 @@ internal static class StatusCommand
         if (call.GetValue(CommonOptions.Json))
         {
             // No message is written before there are alerts, so the outbox is empty by construction.
-            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, Outbox = new { Pending = 0, Sent = 0, Ambiguous = 0 } });
+            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, status.Watch, Outbox = new { Pending = 0, Sent = 0, Ambiguous = 0 } });
             return ExitCode.Done;
         }
 
@@ -32,6 +32,7 @@ internal static class StatusCommand
         Answers.Line(status.Watermarks.Count == 0
             ? "No source had a complete night yet. `cartingest run` asks now."
             : $"Complete to: {string.Join(", ", status.Watermarks.Select(mark => $"{mark.Key} {mark.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"))}.");
+        NightAnswer.Write(status.Watch);
         Answers.Table(
             [">run", "night", "source", ">announced", ">new", ">revised", "says"],
             status.Runs.SelectMany(run => run.Sources.Select(source => (IReadOnlyList<string>)

@@ -8,11 +8,11 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>
-/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; judge, match and queue, and close the run with its report.
+/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; judge, match and queue; look whether the searches lost an included study; and close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end. A store that fails ends the run, for nothing could be
 /// written down; the next run closes its book.
 /// </summary>
-public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
+public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, WatchStage watch, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
     /// <exception cref="ArgumentException">No such source.</exception>
     /// <exception cref="LeaseHeldException">Another process is at work on the store; nothing was done.</exception>
@@ -59,7 +59,11 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
     {
         var queue = await studies.RunAsync(store, run, cancellationToken);
         return new NightReport(
-            run.Night, run.Id, [.. sources.Select(source => source.Sums)], queue.Likely, queue.Possible, queue.Tasks, [.. sources.SelectMany(source => source.Changes)], Alerts: 0);
+            run.Night, run.Id, [.. sources.Select(source => source.Sums)], queue.Likely, queue.Possible, queue.Tasks, [.. sources.SelectMany(source => source.Changes)], Alerts: 0)
+        {
+            Watch = await watch.RunAsync(store, run, cancellationToken),
+            Waiting = [.. sources.Select(source => source.Waiting).Append(queue.Waiting).OfType<WaitingChange>()],
+        };
     }
 
     private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
@@ -111,4 +115,8 @@ public sealed class NightIncompleteException(string says) : Exception(says);
 
 /// <param name="Changes">Fields changed by what came since the last night that was told.</param>
 /// <param name="Bug">What ended the source's night though no source failed.</param>
-public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes, ExceptionDispatchInfo? Bug = null);
+public sealed record SourceOutcome(SourceNight Sums, IReadOnlyList<FieldChange> Changes, ExceptionDispatchInfo? Bug = null)
+{
+    /// <summary>The review folder's strategy, where it is another than that in force and nobody adopted it.</summary>
+    public WaitingChange? Waiting { get; init; }
+}

@@ -16,10 +16,13 @@ public static class NightlySetup
         .AddSingleton<IReadOnlyList<AskedSource>>(provider =>
             [.. provider.GetServices<ISource>().Select(source => new AskedSource(source, provider.GetRequiredKeyedService<SourceHttp>(source.Name)))])
         .AddSingleton<CensusStage>()
+        .AddSingleton<NightArms>()
+        .AddSingleton<StrategyTrial>()
         .AddSingleton<PlanStage>()
         .AddSingleton<FetchStage>()
         .AddSingleton<SourceStage>()
         .AddSingleton<StudyStage>()
+        .AddSingleton<WatchStage>()
         .AddSingleton<NightlyRun>()
         .AddSingleton<FileImport>();
 }

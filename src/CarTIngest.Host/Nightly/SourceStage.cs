@@ -13,7 +13,7 @@ public sealed class SourceStage(
         var source = asked.Source;
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         var archive = new RunArchive(stores, clock, run, lease);
-        var (before, taken, plan) = await plans.PlanAsync(source, night, archive, cancellationToken);
+        var (before, taken, plan, strategy) = await plans.PlanAsync(source, night, archive, cancellationToken);
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
@@ -21,7 +21,7 @@ public sealed class SourceStage(
         var tally = NightTally.Count(taken, before, after, plan, fetched, arrivals);
         var sums = tally.Sums(source.Name, asked.Http.Requests - requests, asked.Http.BytesReceived - bytes);
         await ledger.CloseSourceAsync(
-            new SourceClosing(run, night, lease, sums, source.ReaderVersion, taken.Census, taken.Believed, taken.ReadWhole, tally.Absent, tally.Named, drift.Counts), cancellationToken);
-        return new SourceOutcome(sums, arrivals.Changes);
+            new SourceClosing(run, night, lease, sums, source.ReaderVersion, taken.Census, taken.Believed, taken.ReadWhole, tally.Absent, tally.Named, drift.Counts) { Strategy = strategy.IsNew ? strategy.Strategy : null }, cancellationToken);
+        return new SourceOutcome(sums, arrivals.Changes) { Waiting = strategy.Offered is { } offered ? WaitingWords.Of(strategy.Strategy, offered) : null };
     }
 }

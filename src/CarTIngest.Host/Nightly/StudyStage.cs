@@ -43,7 +43,7 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
         var tonight = new CameTonight(held, judgements, came, await UnweighedAsync(store, run, cancellationToken), judging.Moved);
         var queue = await QueueBook.OpenAsync(store, protocol, [.. judged.Select(tonight.To)], new QueueRun(run.Id, run.Night), cancellationToken);
         run.Rulebook = book.Rulebook.Hash;
-        return StudyNight.Of(queue);
+        return StudyNight.Of(queue) with { Waiting = book.Offered is { } another ? WaitingWords.Of(book.Rulebook, another) : null };
     }
 
     /// <summary>What changed since a night last came to this stage, whoever brought it: a night that died, or an import.</summary>
@@ -86,6 +86,9 @@ public sealed record HeldSource(SourceRecord Record, int Revision, bool KnownBef
 /// <param name="Likely">Studies that entered as likely, each by the record that brought it.</param>
 public sealed record StudyNight(IReadOnlyList<RecordId> Likely, IReadOnlyList<RecordId> Possible, IReadOnlyList<Reporting.StudyTask> Tasks)
 {
+    /// <summary>The review folder's rulebook, where it is another than that in force and nobody adopted it.</summary>
+    public WaitingChange? Waiting { get; init; }
+
     internal static StudyNight Of(QueueNight written) => new(
         [.. Entered(written, Verdict.Likely)],
         [.. Entered(written, Verdict.Possible)],

@@ -44,6 +44,9 @@ internal sealed class IntegrityOfNights(StoreContext store, List<string> faults)
         naming.UnionWith(await store.Revisions.Where(revision => revision.RunId != null).Select(revision => revision.RunId!.Value).Distinct().ToListAsync(cancellationToken));
         naming.UnionWith(await store.Changes.Where(change => change.RunId != null).Select(change => change.RunId!.Value).Distinct().ToListAsync(cancellationToken));
         naming.UnionWith(await store.Quarantine.Where(entry => entry.RunId != null).Select(entry => entry.RunId!.Value).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Matches.Select(match => match.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Losses.Select(lost => lost.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Strategies.Select(used => used.RunId).Distinct().ToListAsync(cancellationToken));
         faults.AddRange(naming.Except(runs).Order().Select(run => $"Run {run} is named and is not in the ledger."));
     }
 

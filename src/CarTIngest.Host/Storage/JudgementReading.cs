@@ -21,10 +21,11 @@ public sealed class JudgementReading(StoreFactory stores)
         var study = await store.Members.AsNoTracking().Where(member => member.RecordId == id.Text && member.UntilRunId == null).OrderBy(member => member.Study).Select(member => member.Study).FirstOrDefaultAsync(cancellationToken) ?? id.Text;
         var members = await store.Members.AsNoTracking().Where(member => member.Study == study && member.UntilRunId == null).Select(member => member.RecordId).ToListAsync(cancellationToken);
         var title = RecordJson.Read(record.Body) switch { Publication publication => publication.Title, Trial trial => trial.BriefTitle ?? trial.OfficialTitle ?? "", _ => "" };
-        return new ExplainedRecord(JudgementJson.Read(judged.Body), title, study, [.. members.Select(Holdings.IdOf).Order()]);
+        return new ExplainedRecord(JudgementJson.Read(judged.Body), title, study, [.. members.Select(Holdings.IdOf).Order()], await ArmBook.OfAsync(store, id, cancellationToken));
     }
 }
 
 /// <param name="Study">The study's id; of several the first.</param>
 /// <param name="Reports">All records of the study, this one too.</param>
-public sealed record ExplainedRecord(Judgement Judgement, string Title, string Study, IReadOnlyList<RecordId> Reports);
+/// <param name="FoundBy">The arms that identified it; none where only an import brought it.</param>
+public sealed record ExplainedRecord(Judgement Judgement, string Title, string Study, IReadOnlyList<RecordId> Reports, IReadOnlyList<FoundBy> FoundBy);

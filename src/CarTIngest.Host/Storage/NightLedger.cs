@@ -49,6 +49,12 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
             }
 
             store.RunArms.AddRange(census.Arms.Select(arm => ArmRow(closing.RunId, sums.Source, arm)));
+            if (closing.Strategy is { } strategy)
+            {
+                StrategyShelf.Use(store, strategy, closing.RunId);
+            }
+
+            await ArmBook.WriteAsync(store, census, sums.Source, closing.RunId, closing.Night, closing.Believed, cancellationToken);
         }
 
         store.RunNamed.AddRange(closing.Named.Select(named =>
@@ -140,6 +146,9 @@ public sealed record SourceClosing(
     IReadOnlyList<NamedRecord> Named,
     IReadOnlyDictionary<string, int> Drift)
 {
+    /// <summary>By which the source was asked for the first time; null where it was asked by it before.</summary>
+    public Strategy? Strategy { get; init; }
+
     /// <summary>The source did not answer: nothing is known of any record.</summary>
     public static SourceClosing Down(long runId, DateOnly night, HeldLease lease, SourceNight sums, string readerVersion) =>
         new(runId, night, lease, sums, readerVersion, null, Believed: false, ReadWhole: false, [], [], new Dictionary<string, int>());

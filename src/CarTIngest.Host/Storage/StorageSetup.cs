@@ -19,5 +19,8 @@ public static class StorageSetup
         .AddSingleton<BaseShelf>()
         .AddSingleton<QueueReading>()
         .AddSingleton<JudgementReading>()
+        .AddSingleton<RecordLooks>()
+        .AddSingleton<PrecisionReading>()
+        .AddSingleton<LinkReading>()
         .AddSingleton<RulebookTrial>();
 }

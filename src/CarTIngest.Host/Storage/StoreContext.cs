@@ -39,6 +39,12 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
 
     public DbSet<StudyMember> Members => Set<StudyMember>();
 
+    public DbSet<ArmMatch> Matches => Set<ArmMatch>();
+
+    public DbSet<LostReport> Losses => Set<LostReport>();
+
+    public DbSet<UsedStrategy> Strategies => Set<UsedStrategy>();
+
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
@@ -103,6 +109,7 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Lease>().HasKey(l => l.Name);
         modelBuilder.Entity<Watermark>().HasKey(w => w.Source);
         OnJudgingCreating(modelBuilder);
+        OnWatchingCreating(modelBuilder);
         OnScreeningCreating(modelBuilder);
     }
 
@@ -121,6 +128,21 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
             member.HasIndex(m => new { m.Study, m.UntilRunId });
             member.HasIndex(m => m.RecordId);
         });
+    }
+
+    private static void OnWatchingCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ArmMatch>(match =>
+        {
+            match.HasIndex(m => new { m.Source, m.UntilRunId });
+            match.HasIndex(m => m.RecordId);
+        });
+        modelBuilder.Entity<LostReport>(lost =>
+        {
+            lost.HasIndex(l => l.UntilNight);
+            lost.Property(l => l.Lost).HasConversion<string>();
+        });
+        modelBuilder.Entity<UsedStrategy>().HasIndex(s => s.Source);
     }
 
     private static void OnScreeningCreating(ModelBuilder modelBuilder)

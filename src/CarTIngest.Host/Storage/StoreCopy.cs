@@ -123,6 +123,9 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         await CopyAsync<UsedRulebook>(from, to, cancellationToken);
         await CopyAsync<HeldJudgement>(from, to, cancellationToken);
         await CopyAsync<StudyMember>(from, to, cancellationToken);
+        await CopyAsync<ArmMatch>(from, to, cancellationToken);
+        await CopyAsync<LostReport>(from, to, cancellationToken);
+        await CopyAsync<UsedStrategy>(from, to, cancellationToken);
         await CopyAsync<Decision>(from, to, cancellationToken);
         await CopyAsync<ChainHead>(from, to, cancellationToken);
         await CopyAsync<QueuedStudy>(from, to, cancellationToken);
@@ -162,7 +165,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             return;
         }
 
-        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Rulebooks", "Judgements", "Members", "Tasks"])
+        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Rulebooks", "Judgements", "Members", "Matches", "Losses", "Strategies", "Tasks"])
         {
             var advance = $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), coalesce((SELECT max("Id") FROM "{table}"), 0) + 1, false)""";
             await to.Database.ExecuteSqlRawAsync(advance, cancellationToken);

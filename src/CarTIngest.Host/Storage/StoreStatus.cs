@@ -21,7 +21,8 @@ public sealed class StoreStatus(StoreFactory stores)
                 run.Id, run.Night, run.StartedAt, run.EndedAt, [.. sources.Where(row => row.RunId == run.Id).OrderBy(row => row.Source, StringComparer.Ordinal).Select(row => NightReportJson.ReadSource(row.Sums))]))],
             await store.Watermarks.AsNoTracking().OrderBy(mark => mark.Source).ToDictionaryAsync(mark => mark.Source, mark => mark.Night, cancellationToken),
             new HeldCounts(held.GetValueOrDefault("pubmed"), held.GetValueOrDefault("clinicaltrials")),
-            await store.Quarantine.CountAsync(entry => entry.Open, cancellationToken));
+            await store.Quarantine.CountAsync(entry => entry.Open, cancellationToken),
+            await WatchBook.OpenAsync(store, cancellationToken));
     }
 
     /// <summary>The arms of each source as they were last asked.</summary>
@@ -40,7 +41,8 @@ public sealed class StoreStatus(StoreFactory stores)
 }
 
 /// <param name="Quarantined">Open entries.</param>
-public sealed record StatusReport(IReadOnlyList<RunStatus> Runs, IReadOnlyDictionary<string, DateOnly> Watermarks, HeldCounts Held, int Quarantined);
+/// <param name="Watch">Records of included studies that are lost now, the oldest first.</param>
+public sealed record StatusReport(IReadOnlyList<RunStatus> Runs, IReadOnlyDictionary<string, DateOnly> Watermarks, HeldCounts Held, int Quarantined, IReadOnlyList<WatchedLoss> Watch);
 
 /// <param name="EndedAt">Absent while it runs, and when the process died in it.</param>
 public sealed record RunStatus(long Run, DateOnly Night, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<SourceNight> Sources);

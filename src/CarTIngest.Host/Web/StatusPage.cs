@@ -20,6 +20,7 @@ internal static class StatusPage
             <h1>What is held</h1>
             <p>{status.Held.Publications:N0} publications and {status.Held.Trials:N0} trials. {(status.Quarantined == 0 ? "Nothing lies in quarantine." : $"{status.Quarantined:N0} pieces could not be read and lie in quarantine.")}</p>
             <p>{Watermarks(status)}</p>
+            {Watch(status)}
             <h2>The last nights</h2>
             """);
         page.Append(status.Runs.Count == 0 ? "<p>No night has run yet. The first one is about to begin.</p>" : Nights(status, zone));
@@ -30,6 +31,9 @@ internal static class StatusPage
     private static string Watermarks(StatusReport status) => status.Watermarks.Count == 0
         ? "No source had a complete night yet."
         : $"Complete to {string.Join(", ", status.Watermarks.Select(mark => $"{Day(mark.Value)} ({Text(mark.Key)})"))}.";
+
+    private static string Watch(StatusReport status) => status.Watch.Count == 0 ? "" : string.Concat(
+        status.Watch.Select(loss => $"<li>{Text(loss.Id.Text)} of the included study {Text(loss.Study)}, lost by {Text(loss.Lost)} since {Day(loss.Since)}. {Text(loss.Because)}</li>").Prepend("<h2>Lost of the included studies</h2><ul>").Append("</ul>"));
 
     private static string Nights(StatusReport status, TimeZoneInfo zone)
     {

@@ -33,7 +33,7 @@ internal sealed class EUtilities(RehearsalSettings settings)
             EndpointNames.ESearch => new ESearch(history, settings.CapAt).Answer(request.InForce, parameters),
             EndpointNames.EFetch => new EFetch(history, settings).Answer(request.InForce, parameters),
             EndpointNames.EPost => new EPost(history).Answer(parameters),
-            EndpointNames.ELink => ELink.Answer(parameters),
+            EndpointNames.ELink => ELink.Answer(request.InForce, parameters),
             _ => RehearsedAnswer.Html(StatusCodes.Status404NotFound, "Not Found"),
         };
     }

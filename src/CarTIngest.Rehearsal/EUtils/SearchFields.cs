@@ -15,6 +15,9 @@ internal enum SearchField
     Entered,
     Modified,
     Indexed,
+
+    /// <summary>A databank's number, or a word of title and abstract: where it is a trial's whole number, the stand-in looks for it.</summary>
+    Number,
 }
 
 /// <summary>The tags of PubMed's search, short names and long, as einfo and PubMed's help name them.</summary>
@@ -40,6 +43,8 @@ internal static class SearchFields
         ["mhda"] = SearchField.Indexed,
         ["date - mesh"] = SearchField.Indexed,
         ["mesh date"] = SearchField.Indexed,
+        ["si"] = SearchField.Number,
+        ["tiab"] = SearchField.Number,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Topical = (

@@ -11,7 +11,7 @@ internal sealed class TermException(string message) : Exception(message);
 internal sealed record TermResult(IReadOnlyList<Pmid> Found, IReadOnlyList<string> FieldsNotFound);
 
 /// <summary>
-/// Reads a term for what the stand-in honours: UIDs, ranges of UIDs, and ranges of CRDT, EDAT, MDAT and MHDA, joined by AND, OR and NOT from left to
+/// Reads a term for what the stand-in honours: UIDs, ranges of UIDs, trials' numbers, and ranges of CRDT, EDAT, MDAT and MHDA, joined by AND, OR and NOT from left to
 /// right. Everything else is topical and finds all that is announced, so that it never narrows: null stands for it below.
 /// </summary>
 internal sealed partial class SearchTerm
@@ -138,7 +138,8 @@ internal sealed partial class SearchTerm
 
         return field switch
         {
-            SearchField.Unknown or SearchField.Topical => Topical(),
+            SearchField.Number when NctId.TryParse(from, out var trial) && !isRange => Naming(trial),
+            SearchField.Unknown or SearchField.Topical or SearchField.Number => Topical(),
             SearchField.Uid when !isRange => [.. EntrezIds.In(from)],
             SearchField.Uid => Pmid.TryParse(from, out var low) && Pmid.TryParse(to, out var high)
                 ? Where(one => one.Pmid.CompareTo(low) >= 0 && one.Pmid.CompareTo(high) <= 0)
@@ -147,6 +148,12 @@ internal sealed partial class SearchTerm
                 ? Where(one => EntrezDates.Of(one.Dates, field) is { } date && date >= first && date <= last)
                 : [],
         };
+    }
+
+    private HashSet<Pmid> Naming(NctId trial)
+    {
+        var number = System.Text.Encoding.ASCII.GetBytes(trial.Value);
+        return Where(one => one.Xml.Span.IndexOf(number) >= 0);
     }
 
     private HashSet<Pmid>? Topical()

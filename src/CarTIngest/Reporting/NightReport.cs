@@ -17,6 +17,12 @@ public sealed record NightReport(
     IReadOnlyList<FieldChange> Changes,
     int Alerts)
 {
+    /// <summary>Records of included studies that were lost tonight, and those found again: each is told when it begins and when it ends.</summary>
+    public IReadOnlyList<WatchedLoss> Watch { get; init; } = [];
+
+    /// <summary>Changes of strategy or rulebook in the review folder that two people have not adopted: the night went on by what was before.</summary>
+    public IReadOnlyList<WaitingChange> Waiting { get; init; } = [];
+
     public bool Complete => Sources.Count > 0 && Sources.All(source => source.Complete);
 }
 
@@ -75,3 +81,14 @@ public sealed record FieldChange(RecordId Id, string Field, string? From, string
 
 /// <summary>A typed request for another look at a study.</summary>
 public sealed record StudyTask(string Study, string Task, string Because, RecordId By);
+
+/// <summary>A record of an included study that the searches or the rulebook lost.</summary>
+/// <param name="Lost">strategy, source or verdict.</param>
+/// <param name="Since">The night on which it was lost.</param>
+/// <param name="Until">The night on which it was there again; absent while it lasts.</param>
+public sealed record WatchedLoss(RecordId Id, string Study, string Lost, string Because, DateOnly Since, DateOnly? Until);
+
+/// <param name="What">rulebook, or strategy of a source.</param>
+/// <param name="InForce">The content hash of the one that goes on.</param>
+/// <param name="Offered">That of the review folder's.</param>
+public sealed record WaitingChange(string What, string InForce, string Offered, string Says);

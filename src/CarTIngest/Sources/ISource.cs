@@ -15,6 +15,12 @@ public interface ISource
     /// <summary>The strategies that it asks.</summary>
     IReadOnlyList<SearchArm> Arms { get; }
 
+    /// <summary>The arms of <see cref="BuiltArms"/> by which the source finds reports of what people follow; none where it cannot, or where there is nothing to follow.</summary>
+    IReadOnlyList<SearchArm> ArmsFor(KnownStudies known);
+
+    /// <summary>The same source, asking other strategies.</summary>
+    ISource Searching(IReadOnlyList<SearchArm> arms);
+
     /// <summary>How long a held record may go unread before it is read again, though nothing says that it changed.</summary>
     RereadPolicy Reread { get; }
 
@@ -26,7 +32,8 @@ public interface ISource
     /// Asks what every arm matches now, whole, and proves it. An arm that could not be proven is in the answer with its reason;
     /// a source that does not answer at all throws <see cref="SourceDownException"/>.
     /// </summary>
-    Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken);
+    /// <param name="window">Null: ids alone, nobody asks what changed.</param>
+    Task<SourceCensus> TakeCensusAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken);
 
     /// <summary>
     /// Fetches records by id. Every id asked comes back at least once: given, not readable, or not given. What a bulk request leaves out is asked again singly.

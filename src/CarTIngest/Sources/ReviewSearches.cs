@@ -12,9 +12,15 @@ public static class ReviewSearches
 
     /// <summary>The arms of one source in the order of their names.</summary>
     /// <exception cref="ReviewFolderException">The folder or an arm is missing, empty or not understood; the message names file and line.</exception>
-    public static IReadOnlyList<SearchArm> Load(string reviewFolder, string source)
+    public static IReadOnlyList<SearchArm> Load(string reviewFolder, string source) => LoadFrom(Path.Combine(reviewFolder, "searches"), source);
+
+    /// <summary>The same of a folder that is a review folder, or holds what one has in <c>searches</c>.</summary>
+    /// <exception cref="ReviewFolderException">As above.</exception>
+    public static IReadOnlyList<SearchArm> LoadAny(string folder, string source) => LoadFrom(Path.Combine(folder, "searches") is var inner && Directory.Exists(inner) ? inner : folder, source);
+
+    private static IReadOnlyList<SearchArm> LoadFrom(string searches, string source)
     {
-        var folder = Path.Combine(reviewFolder, "searches", source);
+        var folder = Path.Combine(searches, source);
         if (!Directory.Exists(folder))
         {
             throw new ReviewFolderException($"{folder} does not exist. A review folder holds searches/{source}/NAME.txt, one arm a file (setting Review:Folder).");
@@ -26,6 +32,11 @@ public static class ReviewSearches
 
     private static SearchArm Read(string file, string source)
     {
+        if (!BuiltArms.IsTopical(Path.GetFileNameWithoutExtension(file)))
+        {
+            throw new ReviewFolderException($"{file}: the arms {string.Join(" and ", BuiltArms.Names)} are built every night from the studies that people follow. Name yours otherwise.");
+        }
+
         var lines = File.ReadAllLines(file);
         var title = lines.FirstOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ').TrimEnd() ?? "";
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -37,6 +37,25 @@ public sealed class ReviewSearchesTests : IDisposable
         Assert.Equal(("pubmed", "A", "The core", "term=(one[tiab] OR two[tiab]) AND three[tiab]"), (arm.Source, arm.Name, arm.Title, arm.Text));
     }
 
+    [Theory]
+    [InlineData("L")]
+    [InlineData("x")]
+    public void The_names_of_arms_that_are_built_are_refused(string name)
+    {
+        Write("pubmed", name, "cells[tiab]");
+
+        Assert.Contains("built every night", Assert.Throws<ReviewFolderException>(() => ReviewSearches.Load(review.FullName, "pubmed")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_strategies_is_read_like_a_review_folder()
+    {
+        Write("pubmed", "A", "cells[tiab]");
+
+        Assert.Equal("A", Assert.Single(ReviewSearches.LoadAny(review.FullName, "pubmed")).Name);
+        Assert.Equal("A", Assert.Single(ReviewSearches.LoadAny(Path.Combine(review.FullName, "searches"), "pubmed")).Name);
+    }
+
     [Fact]
     public void A_registry_file_names_its_parameters()
     {

@@ -9,6 +9,7 @@ namespace CarTIngest.Sources.ClinicalTrials;
 /// </summary>
 public sealed class ClinicalTrialsSource : ISource
 {
+    private readonly SourceHttp http;
     private readonly ClinicalTrialsOptions options;
     private readonly RegistryClient client;
     private readonly RegistryCensus census;
@@ -20,7 +21,7 @@ public sealed class ClinicalTrialsSource : ISource
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(arms);
-        this.options = options;
+        (this.http, this.options) = (http, options);
         Arms = [.. arms.Where(arm => string.Equals(arm.Source, RegistryClient.SourceName, StringComparison.Ordinal))];
         client = new RegistryClient(http, options.BaseAddress);
         census = new RegistryCensus(client, options);
@@ -33,6 +34,11 @@ public sealed class ClinicalTrialsSource : ISource
 
     public IReadOnlyList<SearchArm> Arms { get; }
 
+    /// <summary>None: registrations are found by the strategy alone.</summary>
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known) => [];
+
+    public ISource Searching(IReadOnlyList<SearchArm> arms) => new ClinicalTrialsSource(http, options, arms);
+
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: true);
 
     /// <inheritdoc/>
@@ -40,7 +46,7 @@ public sealed class ClinicalTrialsSource : ISource
         RefusedAnswers.AsDownAsync(Name, token => client.DataVersionAsync(archive, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) =>
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken) =>
         RefusedAnswers.AsDownAsync(Name, token => TakeAsync(archive, token), cancellationToken);
 
     /// <inheritdoc/>

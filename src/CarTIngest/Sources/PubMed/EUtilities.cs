@@ -4,7 +4,7 @@ using CarTIngest.Sources.Http;
 namespace CarTIngest.Sources.PubMed;
 
 /// <summary>
-/// The client of NCBI's E-utilities: state of the database, search, fetch. Each accepted answer is in the archive before it is read.
+/// The client of NCBI's E-utilities: state of the database, search, fetch, citations. Each accepted answer is in the archive before it is read.
 /// Refusals come as <see cref="AnswerRefusedException"/>, a dead host as <see cref="SourceDownException"/>.
 /// </summary>
 public sealed class EUtilities
@@ -45,6 +45,13 @@ public sealed class EUtilities
     /// </summary>
     internal Task<KeptAnswer> FetchAsync(IReadOnlyList<Pmid> ids, IRawArchive archive, CancellationToken cancellationToken) =>
         AskAsync(EUtilsRequest.Efetch(ids), answers.Efetch, PubMedAnswers.IsArticleSet, archive, cancellationToken);
+
+    /// <summary>What cites some publications, as far as NCBI knows.</summary>
+    internal async Task<IReadOnlySet<Pmid>> CitingAsync(IReadOnlyList<Pmid> cited, IRawArchive archive, CancellationToken cancellationToken)
+    {
+        var kept = await AskAsync(EUtilsRequest.Elink(cited), given => answers.Elink(given, cited), null, archive, cancellationToken);
+        return LinkPage.Read(kept.Answer.Body)?.Citing ?? throw new InvalidOperationException("An accepted elink answer lost its links.");
+    }
 
     private Task<KeptAnswer> AskAsync(
         EUtilsRequest request, AnswerClassifier classify, Predicate<Answer>? isWorthReading, IRawArchive archive, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ public sealed class EUtilsRequest
         this.parameters = [new("db", "pubmed"), .. parameters, new("retmode", "xml")];
     }
 
-    /// <summary>einfo, esearch or efetch.</summary>
+    /// <summary>einfo, esearch, efetch or elink.</summary>
     public string Endpoint { get; }
 
     /// <summary>What is asked, for archive and log: without key, tool and e-mail.</summary>
@@ -49,6 +49,16 @@ public sealed class EUtilsRequest
         return ids.Count > 0 && ids.All(id => id.Value > 0)
             ? new("efetch", new KeyValuePair<string, string>("id", string.Join(',', ids)))
             : throw new ArgumentException("A fetch names at least one PMID.", nameof(ids));
+    }
+
+    /// <summary>What cites each of some publications. An id a parameter, so that the answer says for which it answers.</summary>
+    /// <exception cref="ArgumentException">No id is given.</exception>
+    public static EUtilsRequest Elink(IReadOnlyList<Pmid> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return ids.Count > 0 && ids.All(id => id.Value > 0)
+            ? new("elink", [new("dbfrom", "pubmed"), new("linkname", LinkPage.CitedIn), .. ids.Select(id => new KeyValuePair<string, string>("id", id.ToString()))])
+            : throw new ArgumentException("A question for citations names at least one PMID.", nameof(ids));
     }
 
     /// <summary>A fresh message with the client's own particulars.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Xml;
+using CarTIngest.Records;
 using CarTIngest.Sources.Http;
 
 namespace CarTIngest.Sources.PubMed;
@@ -45,6 +46,13 @@ public sealed class PubMedAnswers(Secrets secrets)
 
         return records == 0 ? AnswerVerdict.Empty : AnswerVerdict.Ok;
     });
+
+    /// <summary>An answer to elink is good when it answers for every id asked, with or without links.</summary>
+    internal AnswerVerdict Elink(Answer answer, IReadOnlyList<Pmid> asked) => Judge(answer, "eLinkResult", () =>
+        LinkPage.Read(answer.Body) is not { } page ? Transient("The elink answer tells an error, or an id that is no number.")
+        : asked.Count(id => !page.Asked.Contains(id)) is var missing and > 0 ? Transient(string.Create(CultureInfo.InvariantCulture, $"The elink answer does not answer for {missing} of {asked.Count} ids."))
+        : page.Citing.Count == 0 ? AnswerVerdict.Empty
+        : AnswerVerdict.Ok);
 
     /// <summary>Whether PubMed refused a fetch because none of its ids is one.</summary>
     public static bool IsNoSuchId(AnswerVerdict verdict) =>

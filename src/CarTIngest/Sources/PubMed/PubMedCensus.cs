@@ -6,7 +6,7 @@ namespace CarTIngest.Sources.PubMed;
 
 /// <summary>
 /// Everything the arms match now, and what of it PubMed revised or newly indexed within a window. A quiet night costs einfo, one search an arm,
-/// two for the window, and einfo again.
+/// two for the window, and einfo again; what people follow adds two or three more.
 /// </summary>
 internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IReadOnlyList<SearchArm> arms)
 {
@@ -14,9 +14,10 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
     private static readonly string[] ChangeDates = ["MDAT", "MHDA"];
 
     private readonly UidLister lister = new(eutils, options);
+    private readonly CitationCensus citations = new(eutils, new UidLister(eutils, options));
 
     /// <summary>Asked once more when PubMed was updated meanwhile; updated again, the arms say so: their own proof, ids = count, holds all the same.</summary>
-    public async Task<SourceCensus> TakeAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    public async Task<SourceCensus> TakeAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken)
     {
         var before = await eutils.DataVersionAsync(archive, cancellationToken);
         var taken = await PassAsync(window, archive, cancellationToken);
@@ -35,19 +36,19 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
             : new SourceCensus(before, after, [.. again.Arms.Select(arm => arm with { Warnings = [.. arm.Warnings, $"PubMed was updated during the census: {before}, then {after}."] })], touched);
     }
 
-    private async Task<Pass> PassAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    private async Task<Pass> PassAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken)
     {
         var taken = new List<ArmCensus>(arms.Count);
         foreach (var arm in arms)
         {
-            taken.Add(await TakeArmAsync(arm, archive, cancellationToken));
+            taken.Add(FollowingArms.IsOfCitations(arm) ? await citations.TakeAsync(arm, archive, cancellationToken) : await TakeArmAsync(arm, archive, cancellationToken));
         }
 
         var touched = new HashSet<RecordId>();
         string? unknown = null;
-        foreach (var date in arms.Count > 0 ? ChangeDates : [])
+        foreach (var date in window is not null && arms.Any(arm => !FollowingArms.IsOfCitations(arm)) ? ChangeDates : [])
         {
-            var listing = await TryListAsync(TouchedTerm(window, date), archive, cancellationToken);
+            var listing = await TryListAsync(TouchedTerm(window!, date), archive, cancellationToken);
             touched.UnionWith(listing.Ids.Select(RecordId.Of));
             unknown ??= listing.WhyNotProven is { } why ? $"What changed by {date} could not be listed: {why}" : null;
         }
@@ -58,11 +59,29 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
 
     private async Task<ArmCensus> TakeArmAsync(SearchArm arm, IRawArchive archive, CancellationToken cancellationToken)
     {
-        var term = arm.Parameters["term"];
-        var listing = await TryListAsync(term, archive, cancellationToken);
-        var ids = listing.Ids.ToDictionary(RecordId.Of, _ => "");
-        return new ArmCensus(arm, term, listing.First.Count, ids, listing.First.Translation, listing.First.Warnings, listing.WhyNotProven);
+        var terms = FollowingArms.TermsOf(arm);
+        var listings = new List<UidListing>(terms.Count);
+        foreach (var term in terms)
+        {
+            listings.Add(await TryListAsync(term, archive, cancellationToken));
+        }
+
+        var ids = listings.SelectMany(listing => listing.Ids).Distinct().ToDictionary(RecordId.Of, _ => "");
+        return new ArmCensus(
+            arm,
+            Together(terms),
+            // Each term has its own proof; a record that several match is one.
+            listings.Count == 1 ? listings[0].First.Count : ids.Count,
+            ids,
+            listings.Select(listing => listing.First.Translation).OfType<string>().ToList() is { Count: > 0 } understood ? Together(understood) : null,
+            [.. listings.SelectMany(listing => listing.First.Warnings).Where(warning => BuiltArms.IsTopical(arm.Name) || !IsOfWords(warning))],
+            listings.Select(listing => listing.WhyNotProven).OfType<string>().FirstOrDefault());
     }
+
+    private static string Together(IReadOnlyList<string> terms) => terms.Count == 1 ? terms[0] : string.Join(" OR ", terms.Select(term => $"({term})"));
+
+    /// <summary>That a trial's number stands nowhere yet is no defect of a strategy.</summary>
+    private static bool IsOfWords(string warning) => warning.Contains("NotFound:", StringComparison.Ordinal) || warning.StartsWith("OutputMessage:", StringComparison.Ordinal);
 
     private async Task<UidListing> TryListAsync(string term, IRawArchive archive, CancellationToken cancellationToken)
     {
@@ -77,7 +96,7 @@ internal sealed class PubMedCensus(EUtilities eutils, PubMedOptions options, IRe
     }
 
     private string TouchedTerm(CensusWindow window, string date) =>
-        $"({string.Join(" OR ", arms.Select(arm => $"({arm.Parameters["term"]})"))}) AND (\"{Day(window.ChangedFrom)}\"[{date}] : \"{Day(window.ChangedTo)}\"[{date}])";
+        $"({string.Join(" OR ", arms.SelectMany(FollowingArms.TermsOf).Select(term => $"({term})"))}) AND (\"{Day(window.ChangedFrom)}\"[{date}] : \"{Day(window.ChangedTo)}\"[{date}])";
 
     private static string Day(DateOnly day) => day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
 

@@ -13,7 +13,10 @@ public delegate IAsyncEnumerable<Reading> PublicationReader(Stream xml, DriftTal
 /// </summary>
 public sealed class PubMedSource : ISource
 {
+    private readonly SourceHttp http;
     private readonly PubMedOptions options;
+    private readonly PublicationReader read;
+    private readonly TimeProvider clock;
     private readonly EUtilities eutils;
     private readonly PubMedCensus census;
     private readonly PubMedFetch fetch;
@@ -39,12 +42,12 @@ public sealed class PubMedSource : ISource
         }
 
         var own = arms.Where(arm => string.Equals(arm.Source, EUtilities.SourceName, StringComparison.Ordinal)).ToList();
-        if (own.Find(arm => string.IsNullOrWhiteSpace(arm.Parameters.GetValueOrDefault("term"))) is { } empty)
+        if (own.Find(arm => !FollowingArms.IsOfCitations(arm) && (FollowingArms.TermsOf(arm) is not { Count: > 0 } terms || terms.Any(string.IsNullOrWhiteSpace))) is { } empty)
         {
             throw new ArgumentException($"Arm {empty.Name} has no term.", nameof(arms));
         }
 
-        this.options = options;
+        (this.http, this.options, this.read, this.clock) = (http, options, read, clock);
         Arms = own;
         ReaderVersion = readerVersion;
         eutils = new EUtilities(http, options);
@@ -58,6 +61,10 @@ public sealed class PubMedSource : ISource
 
     public IReadOnlyList<SearchArm> Arms { get; }
 
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known) => FollowingArms.For(known);
+
+    public ISource Searching(IReadOnlyList<SearchArm> arms) => new PubMedSource(http, options, arms, read, ReaderVersion, clock);
+
     public RereadPolicy Reread => new(options.RereadDays, AllAtOnce: false);
 
     /// <inheritdoc/>
@@ -65,7 +72,7 @@ public sealed class PubMedSource : ISource
         RefusedAnswers.AsDownAsync(Name, token => eutils.DataVersionAsync(archive, token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken) =>
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken) =>
         RefusedAnswers.AsDownAsync(Name, token => census.TakeAsync(window, archive, token), cancellationToken);
 
     /// <inheritdoc/>

@@ -214,6 +214,7 @@ public sealed class NightlyRunTests : IDisposable
         await nights.NextAsync();
         nights.Source.Announces = [.. nights.Source.Gives.Keys.Take(5)];
         nights.Source.Strategy = "something narrower";
+        await nights.AdoptAsync();
 
         var sums = await nights.SumsAsync();
 
@@ -402,6 +403,7 @@ public sealed class NightlyRunTests : IDisposable
         await nights.NextAsync();
         nights.Source.Announces = [];
         nights.Source.Strategy = "another";
+        await nights.AdoptAsync();
 
         var sums = await nights.SumsAsync();
 

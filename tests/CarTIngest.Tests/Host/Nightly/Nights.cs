@@ -1,7 +1,10 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Records;
 using CarTIngest.Reporting;
+using CarTIngest.Screening;
 using CarTIngest.Simulation;
+using CarTIngest.Tests.Screening;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Tests.Host.Nightly;
@@ -30,7 +33,7 @@ internal sealed class Nights : IDisposable
     }
 
     /// <summary>Records of included studies.</summary>
-    public HashSet<CarTIngest.Records.RecordId> Included { get; } = [];
+    public HashSet<RecordId> Included { get; } = [];
 
     public IReadOnlyList<ScriptedSource> Sources { get; }
 
@@ -62,6 +65,41 @@ internal sealed class Nights : IDisposable
     public async Task<SourceNight> SumsAsync(string? dataVersion = null) => (await NextAsync(dataVersion)).Sources[0];
 
     public async Task<DateOnly?> WatermarkAsync(string source = "pubmed") => (await Ledger.WatermarkAsync(source, CancellationToken.None))?.Night;
+
+    /// <summary>Brings in a review as published, of one study for each of the lists of records.</summary>
+    public async Task PublishAsync(params string[][] studies)
+    {
+        await Stores.MigrateAsync(CancellationToken.None);
+        var rows = studies.Select((records, index) => new IncludedRow(index + 2, $"Study {index + 1}", [.. records.Select(Judged.Id)], null, ""));
+        var review = new BaseReview("1.0", "10.9999/invented", Judged.Date("2025-01")!.Value, studies.Length, null, [.. rows]);
+        await using var lease = await new Leases(Stores, TimeProvider.System, TestStore.Holder("people")).TakeAsync(Leases.Night, CancellationToken.None);
+        await new BaseShelf(Stores, TimeProvider.System).ImportAsync(review, lease, CancellationToken.None);
+    }
+
+    /// <summary>What people decide, one after the other.</summary>
+    public async Task DecideAsync(params DecisionDraft[] drafts)
+    {
+        foreach (var draft in drafts)
+        {
+            await new DecisionBook(Stores, TimeProvider.System).WriteAsync(
+                ProtocolFile.Plain, draft, async (opened, _) => (await QueueReading.FindAsync(opened, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Two people adopt what the source's strategy was changed to.</summary>
+    public async Task AdoptAsync()
+    {
+        await using var store = Stores.Open();
+        var inForce = (await StrategyShelf.LastAsync(store, Source.Name, CancellationToken.None))!;
+        await DecideAsync(new DecisionDraft("Ada", $"strategy:{Source.Name}", new RulesChanged("Ada", "Ben", "a better one", inForce.Hash, new CarTIngest.Sources.Strategy(Source.Name, Source.Arms).Hash, 0, 0)));
+    }
+
+    /// <summary>Two people vote a queued study through both stages, and it is included.</summary>
+    public Task IncludeAsync(string study) => DecideAsync(
+    [
+        .. new[] { Stage.Title, Stage.Full }.SelectMany(stage => new[] { "Ada", "Ben" }.Select(name => Votes.Vote(name, Choice.Include, stage: stage, subject: study))),
+        new("Ada", study, new Classed(StudyClass.Included)),
+    ]);
 
     public Task<IntegrityReport> VerifyAsync() => new Integrity(Stores).VerifyAsync(CancellationToken.None);
 

@@ -16,12 +16,33 @@ internal sealed class ScriptedSource(string name) : ISource
 
     public IReadOnlyList<SearchArm> Arms => [new SearchArm(Name, "A", "All of it", new Dictionary<string, string> { ["term"] = Strategy })];
 
+    /// <summary>What the last census was asked with.</summary>
+    public IReadOnlyList<SearchArm> LastArms { get; private set; } = [];
+
+    /// <summary>The followed trials, as the source was told of them last.</summary>
+    public KnownStudies? Followed { get; private set; }
+
+    public IReadOnlyList<SearchArm> ArmsFor(KnownStudies known)
+    {
+        Followed = known;
+        return known.Reports.Count == 0 || !Matches.ContainsKey("term=citing") ? [] : [new SearchArm(Name, BuiltArms.Citations, "", new Dictionary<string, string> { ["term"] = "citing" })];
+    }
+
+    public ISource Searching(IReadOnlyList<SearchArm> arms)
+    {
+        LastArms = arms;
+        return this;
+    }
+
     public RereadPolicy Reread { get; set; } = new(30, AllAtOnce: false);
 
     public string DataVersion { get; set; } = "day 1";
 
     /// <summary>What it gives by id.</summary>
     public Dictionary<long, string> Gives { get; } = [];
+
+    /// <summary>What an arm of that text matches, where it is another than the rest.</summary>
+    public Dictionary<string, IReadOnlyList<long>> Matches { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What its one arm announces; null: all that it gives.</summary>
     public IReadOnlyList<long>? Announces { get; set; }
@@ -55,7 +76,7 @@ internal sealed class ScriptedSource(string name) : ISource
     public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) =>
         Down ? throw new SourceDownException(Name, "It answered 'Search Backend failed' eight times.") : Task.FromResult(DataVersion);
 
-    public Task<SourceCensus> TakeCensusAsync(CensusWindow window, IRawArchive archive, CancellationToken cancellationToken)
+    public Task<SourceCensus> TakeCensusAsync(CensusWindow? window, IRawArchive archive, CancellationToken cancellationToken)
     {
         BeforeCensus(Censuses);
         Censuses++;
@@ -64,9 +85,12 @@ internal sealed class ScriptedSource(string name) : ISource
             throw new SourceDownException(Name, "It answered 'Search Backend failed' eight times.");
         }
 
-        var ids = (Announces ?? [.. Gives.Keys]).ToDictionary(IdOf, _ => "");
-        var arm = new ArmCensus(Arms[0], Strategy, ids.Count, ids, null, [], WhyNotProven);
-        return Task.FromResult(new SourceCensus(DataVersion, DataVersion, [arm], Touches.Select(IdOf).ToHashSet()));
+        var arms = LastArms.Select(arm =>
+        {
+            var ids = (Matches.GetValueOrDefault(arm.Text) ?? Announces ?? [.. Gives.Keys]).ToDictionary(IdOf, _ => "");
+            return new ArmCensus(arm, arm.Parameters["term"], ids.Count, ids, null, [], WhyNotProven);
+        });
+        return Task.FromResult(new SourceCensus(DataVersion, DataVersion, [.. arms], Touches.Select(IdOf).ToHashSet()));
     }
 
     public async IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)

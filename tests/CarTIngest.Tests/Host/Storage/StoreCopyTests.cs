@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
 using CarTIngest.Tests.Host.Nightly;
 using CarTIngest.Tests.Screening;
@@ -95,6 +96,7 @@ public sealed class StoreCopyTests : IDisposable
             store.Decisions.OrderBy(row => row.Number), store.ChainHeads.OrderBy(row => row.Name), store.Queue.OrderBy(row => row.Study), store.Outside.OrderBy(row => row.Study), store.Tasks.OrderBy(row => row.Id),
             store.Bases.OrderBy(row => row.Version), store.BaseRows.OrderBy(row => row.Line),
             store.Rulebooks.OrderBy(row => row.Id), store.Judgements.OrderBy(row => row.Id), store.Members.OrderBy(row => row.Id),
+            store.Matches.OrderBy(row => row.Id), store.Losses.OrderBy(row => row.Id), store.Strategies.OrderBy(row => row.Id),
         };
         return tables.SelectMany(rows =>
         {
@@ -112,6 +114,9 @@ public sealed class StoreCopyTests : IDisposable
         await using (var store = nights.Stores.Open())
         {
             await QueueBook.WriteAsync(store, new QueueNight([entry], [new StudyTask("pmid:1", TaskKind.Integrity, TaskCause.Erratum, id, ["corrections"])], [entry with { Study = "pmid:2" }]), new QueueRun(1, nights.Last), CancellationToken.None);
+            store.Losses.Add(new LostReport { RecordId = "pmid:1", Study = "pmid:1", Lost = LossKind.Verdict, Because = "It fell.", Night = nights.Last, RunId = 1 });
+            store.Strategies.Add(new UsedStrategy { Source = "pubmed", Hash = "sha256:0", Arms = "[]", RunId = 1 });
+            await store.SaveChangesAsync();
         }
 
         await new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(

@@ -126,6 +126,30 @@ public sealed class EFetchTests
     }
 
     [Fact]
+    public async Task Elink_knows_who_cites_by_the_corpus_own_reference_lists()
+    {
+        const string References = "<ReferenceList><Reference><ArticleIdList><ArticleId IdType=\"pubmed\">90000001</ArticleId></ArticleIdList></Reference></ReferenceList>";
+        await using var standIn = await StandIn.StartAsync(new RecordedNights().Update(
+            RecordedNights.First, RecordedNights.Article(90000001), RecordedNights.Article(90000002).Replace("<History>", $"{References}<History>", StringComparison.Ordinal), RecordedNights.Article(90000003)));
+
+        using var answer = await standIn.EUtilsAsync("elink.fcgi?dbfrom=pubmed&db=pubmed&linkname=pubmed_pubmed_citedin&id=90000001&id=90000003");
+        var links = System.Xml.Linq.XDocument.Parse(await answer.Content.ReadAsStringAsync()).Root!.Element("LinkSet")!.Element("LinkSetDb")!;
+
+        Assert.Equal(("pubmed_pubmed_citedin", "90000002"), (links.Element("LinkName")!.Value, links.Element("Link")!.Element("Id")!.Value));
+    }
+
+    [Fact]
+    public async Task A_trials_number_finds_what_names_it_and_a_word_finds_everything()
+    {
+        await using var standIn = await StandIn.StartAsync(new RecordedNights().Update(
+            RecordedNights.First, RecordedNights.Article(90000001, title: "Cells of NCT99000001"), RecordedNights.Article(90000002, title: "Cells of NCT99000002")));
+
+        Assert.Equal("90000001", await standIn.IdsAsync("NCT99000001[si] OR NCT99000001[tiab]"));
+        Assert.Equal("90000002 90000001", await standIn.IdsAsync("NCT0*[tiab]"));
+        Assert.Equal("90000002 90000001", await standIn.IdsAsync("(cells[tiab]) OR (NCT99000001[si])"));
+    }
+
+    [Fact]
     public async Task Elink_gives_link_sets_without_links()
     {
         await using var standIn = await StandIn.StartAsync(Scripted());

@@ -9,7 +9,7 @@ internal static class RequestRules
     /// <summary>Longer addresses are cut or refused on some ways; the services' own limits lie higher.</summary>
     public const int LongestAddress = 2_000;
 
-    private static readonly string[] EUtilities = ["einfo", "esearch", "efetch"];
+    private static readonly string[] EUtilities = ["einfo", "esearch", "efetch", "elink"];
     private static readonly string[] Registry = ["version", "studies", "study"];
 
     /// <summary>One sentence a breach, with the number of the failure that it would bring.</summary>
@@ -32,7 +32,7 @@ internal static class RequestRules
             yield return "E5 asks beyond what one search lists";
         }
 
-        if (request.Endpoint == "efetch" && (request["id"] is not { Length: > 0 } ids || ids.Split(',').Any(id => !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)))
+        if (request.Endpoint is "efetch" or "elink" && (request["id"] is not { Length: > 0 } ids || ids.Split(',').Any(id => !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)))
         {
             yield return "E9 asks for no id, or for what is none";
         }

@@ -1,0 +1,43 @@
+using CarTIngest.Host.Storage;
+using CarTIngest.Records;
+using CarTIngest.Screening;
+using CarTIngest.Sources;
+
+namespace CarTIngest.Host.Nightly;
+
+/// <summary>With which arms a source is asked tonight: those of the strategy in force, and those that follow what people know. Told once, at the night's start; a change takes effect there.</summary>
+public sealed partial class NightArms(StoreFactory stores, Protocol protocol, ILogger<NightArms> log)
+{
+    public async Task<StrategyInForce> OfAsync(ISource source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        await using var store = stores.Open();
+        var inForce = await StrategyShelf.InForceAsync(store, new Strategy(source.Name, source.Arms), await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
+        if (inForce.Offered is { } waiting)
+        {
+            StrategyWaits(source.Name, waiting.Hash, inForce.Strategy.Hash);
+        }
+
+        return inForce;
+    }
+
+    /// <summary>The arms that look for reports of included and ongoing studies; none as long as people follow nothing.</summary>
+    public async Task<IReadOnlyList<SearchArm>> FollowingAsync(ISource source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        await using var store = stores.Open();
+        var classed = await ClassedStudies.OfAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
+        var followed = classed.Where(study => study.Class is StudyClass.Included or StudyClass.Ongoing).SelectMany(study => study.Records).ToList();
+        var included = classed.Where(study => study.Class == StudyClass.Included).SelectMany(study => study.Records).ToList();
+        return source.ArmsFor(new KnownStudies(
+            [.. followed.Select(id => NctId.TryParse(id.Local, out var trial) ? trial : (NctId?)null).OfType<NctId>().Distinct().Order()],
+            PublicationsOf(included),
+            PublicationsOf(await ArmBook.MatchedByAsync(store, source.Name, BuiltArms.Citations, cancellationToken))));
+    }
+
+    private static IReadOnlyList<Pmid> PublicationsOf(IEnumerable<RecordId> ids) =>
+        [.. ids.Where(id => id.Source == "pubmed").Select(id => Pmid.TryParse(id.Local, out var pmid) ? pmid : (Pmid?)null).OfType<Pmid>().Distinct().Order()];
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The review folder's strategy for {Source} ({Offered}) is not adopted; {InForce} goes on. See what it would change with `cartingest search --diff in-force FOLDER`, and adopt it there.")]
+    private partial void StrategyWaits(string source, string offered, string inForce);
+}
