@@ -28,7 +28,7 @@ internal static class CellSource
     /// <summary>What may stand between the word and the cells.</summary>
     private static readonly HashSet<string> Between = new(StringComparer.Ordinal)
     {
-        "a", "an", "the", "and", "or", "anti", "antigen", "cd", "specific", "specificity", "directed", "targeted", "targeting", "target", "redirected", "dual", "bispecific", "tandem", "bi", "multi", "compound", "single", "human", "humanized", "fully", "second", "third", "fourth",
+        "a", "an", "the", "anti", "antigen", "cd", "specific", "specificity", "directed", "targeted", "targeting", "target", "redirected", "dual", "bispecific", "tandem", "bi", "multi", "compound", "single", "human", "humanized", "fully", "second", "third", "fourth",
         "generation", "next", "gene", "edited", "modified", "genetically", "engineered", "transduced", "lentivirally", "lentiviral", "retroviral", "virally", "viral", "non", "cryopreserved", "fresh", "expanded", "ex", "vivo", "activated", "derived",
         "donor", "healthy", "patient", "peripheral", "blood", "memory", "central", "autologous", "allogeneic", "allogenic", "universal", "off", "shelf", "haploidentical", "hla", "matched", "mismatched", "related", "unrelated", "sibling", "party",
         "gamma", "delta", "alpha", "beta", "logic", "gated", "switchable", "armored", "novel", "investigational", "first", "class", "rapidly", "manufactured", "fast", "crispr", "talen", "base", "cas", "positive", "negative", "of", "fused",
@@ -134,7 +134,7 @@ internal static class CellSource
                 return cell;
             }
 
-            if (passage.Words[at].Before != Gap.None && !Between.Contains(passage.Words[at].Key) && !char.IsDigit(passage.Words[at].Cased[0]) && (IsShouted(passage.Words[word]) || !IsAntigen(passage.Words[at])))
+            if (passage.Words[at].Key is "and" or "or" ? !JoinsAlike(passage, at) : passage.Words[at].Before != Gap.None && !Between.Contains(passage.Words[at].Key) && !char.IsDigit(passage.Words[at].Cased[0]) && (IsShouted(passage.Words[word]) || !IsAntigen(passage.Words[at])))
             {
                 return null;
             }
@@ -142,6 +142,10 @@ internal static class CellSource
 
         return null;
     }
+
+    /// <summary>"autologous or donor-derived", "CD19 and CD22": one list. "own blood, and" begins something else.</summary>
+    private static bool JoinsAlike(Passage passage, int joint) =>
+        passage.Words[joint].Before <= Gap.Light && passage.Words[joint - 1] is var before && (char.IsDigit(before.Cased[0]) || IsAntigen(before) || before.Key is Autologous or Allogeneic or "allogenic" or "donor" or "derived" or "universal" or "specific" or "directed" or "targeted" or "targeting");
 
     /// <summary>CLL, BCMA, EGFRv: capitals name what the cells look for, where not all is written in them.</summary>
     private static bool IsAntigen(Token word) => (word.Cased.Count(char.IsUpper) > 1 || word.Cased.All(char.IsUpper)) && word.Cased is not ("HSCT" or "SCT" or "HCT" or "BMT" or "DLI" or "NK" or "PBSC" or "ASCT");

@@ -7,12 +7,15 @@ using CarTIngest.Records;
 namespace CarTIngest.Facts;
 
 /// <summary>
-/// What the cells are called: the lexicon's products among what is given; else the interventions of a registration that name CAR-T cells, as they stand there; else, of a publication,
+/// What the cells are called: the lexicon's products among what is given, those of title and interventions before others; else the interventions of a registration that name CAR-T cells, as they stand there; else, of a publication,
 /// a code such as HX-21 that a sentence introduces as such cells. A product that was given before, or serves as a comparison, is not it.
 /// </summary>
 internal static class ProductNames
 {
     private const int MostDescribed = 10;
+    private const int MostToHad = 5;
+
+    private static readonly HashSet<string> Had = new(StringComparer.Ordinal) { "had" };
 
     private static readonly HashSet<string> Describing = new(StringComparer.Ordinal)
     {
@@ -23,13 +26,18 @@ internal static class ProductNames
 
     private static Fact? Listed(Evidence evidence)
     {
-        var given = evidence.Record.Of(Concept.Product, Concept.LicensedCarT).Where(product => evidence.IsGiven(product) && IsWrittenAsAName(product)).DistinctBy(product => product.Term.Name).OrderBy(product => product.Term.Name, StringComparer.Ordinal).ToList();
+        var all = evidence.Record.Of(Concept.Product, Concept.LicensedCarT).Where(product => evidence.IsGiven(product) && IsWrittenAsAName(product) && !IsOfBefore(product)).ToList();
+        var lead = all.Where(product => product.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription).ToList();
+        var given = (lead.Count > 0 ? lead : all).DistinctBy(product => product.Term.Name).OrderBy(product => product.Term.Name, StringComparer.Ordinal).ToList();
         return given.Count == 0 ? null : new Fact(FactKind.Product, [.. given.Select(product => product.Term.Name)], [.. given.Select(product => product.Quote)]);
     }
 
     /// <summary>CD4CAR is a name; CD4+ CAR-T cells, and a CD4 CAR, are a kind.</summary>
     private static bool IsWrittenAsAName(Mention product) =>
         !product.Quote.Text.Contains('+', StringComparison.Ordinal) && (product.Term.Written.Any(sign => sign is ' ' or '-') || !product.Quote.Text.Any(char.IsWhiteSpace));
+
+    /// <summary>"four of whom had been treated with": given before, by somebody else.</summary>
+    private static bool IsOfBefore(Mention product) => product.Passage.Holds(Math.Max(product.First - MostToHad, product.Passage.SentenceOf(product.First).First), product.First - 1, Had);
 
     private static Fact? Registered(Evidence evidence, Trial trial)
     {

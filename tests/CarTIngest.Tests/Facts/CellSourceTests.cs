@@ -20,6 +20,8 @@ public sealed class CellSourceTests
     [InlineData("CAR-T cells were given and healthy donors served as controls.")]
     [InlineData("CAR-T cells with a universal adapter receptor were given to six patients.")]
     [InlineData("Six patients received CAR-T cells; third-party virus-specific T cells were at hand.")]
+    [InlineData("Patients gave their own blood, and CAR-T cells were infused.")]
+    [InlineData("Patients kept their own blood and CAR-T cells were infused.")]
     [InlineData("Universal precautions were taken before CAR-T infusion.")]
     [InlineData("Off-the-shelf antibodies were used to detect CAR-T cells in blood.")]
     [InlineData("Blood of a haploidentical donor was stored before CAR-T infusion.")]
@@ -37,6 +39,7 @@ public sealed class CellSourceTests
     [InlineData("CD7 CAR-T cells derived from HLA-matched sibling donors were given to six patients.", "allogeneic")]
     [InlineData("CD33 CAR-T cells manufactured from a haploidentical donor were infused into six patients.", "allogeneic")]
     [InlineData("Six patients received haploidentical CAR‑T cells.", "allogeneic")]
+    [InlineData("Six patients received autologous CD19 and CD22 CAR-T cells.", "autologous")]
     [InlineData("Six patients received autologous or donor-derived CAR-T cells.", "autologous; allogeneic")]
     public void Read_where_the_word_stands_at_the_cells_that_are_given(string sentence, string source) => Assert.Equal(source, Said(sentence, FactKind.CellSource));
 

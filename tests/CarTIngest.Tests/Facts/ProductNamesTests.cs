@@ -7,6 +7,7 @@ public sealed class ProductNamesTests
 {
     [Theory]
     [InlineData("Patients who had received tisagenlecleucel before were given CD33 CAR-T cells.", null)]
+    [InlineData("Ten were infused with CLL-1 CAR-T cells, four of whom had been treated with axicabtagene ciloleucel.", null)]
     [InlineData("LX-77 was given with CD33 CAR-T cells.", null)]
     [InlineData("Six patients with TP53 and FLT3 mutations received CAR-T cells.", null)]
     [InlineData("Six patients received CAR-T cells (CD33).", null)]
@@ -26,6 +27,10 @@ public sealed class ProductNamesTests
         Assert.Equal("CLL1-targeted CAR-T cells ", fact.Text);
         Assert.Equal("interventions[1].name", Assert.Single(fact.Quotes).Field);
     }
+
+    [Fact]
+    public void The_product_of_the_title_stands_before_one_that_followed_it() =>
+        Assert.Equal("CYAD-01", Of(Paper("Six patients were infused. CYAD-02, its successor, was given to nobody yet.", "CYAD-01 in AML"), FactKind.Product));
 
     [Fact]
     public void The_lexicons_name_stands_before_others() => Assert.Equal("CYAD-01", Of(Study("NKR-2 in AML", null, "CAR-T cells, NKR-2"), FactKind.Product));

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 using CarTIngest.Eligibility;
 using CarTIngest.Facts;
 using CarTIngest.Records;
@@ -83,8 +86,44 @@ public sealed class CsvExportTests
             Assert.Equal(value, Unquoted(CsvCell.Of(value, ExportReader.Machine)));
         });
 
+    /// <summary>Both dialects, read by Python's csv: a reader that nobody here wrote.</summary>
+    [SkippableTheory]
+    [InlineData(ExportReader.Machine)]
+    [InlineData(ExportReader.Spreadsheet)]
+    public async Task Another_reader_gets_every_value_back(ExportReader reader)
+    {
+        var titles = Enumerable.Range(0, 400).Select(at => Value(new Random(at))).ToList();
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await File.WriteAllTextAsync(file, await WriteAsync(reader, [.. titles.Select(title => Row(new Publication { Pmid = 1, Title = title }))]), new UTF8Encoding(false));
+
+            var read = await ReadByPythonAsync(file);
+
+            Assert.Equal(titles, reader == ExportReader.Machine ? read : read.Select(title => title.StartsWith('\'') ? title[1..] : title));
+            Assert.True(reader == ExportReader.Machine || !read.Any(title => title.Length > 0 && "=+-@\t\r\n＝".Contains(title[0], StringComparison.Ordinal)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Every_format_has_a_name_of_its_own() => Assert.Equal(["csv", "jsonl"], ExportFormats.All.Select(format => format.Name));
+
+    private static string Value(Random random) => new([.. Enumerable.Range(0, random.Next(9)).Select(_ => Signs[random.Next(Signs.Length)]).Where(sign => sign != '\0')]);
+
+    private static async Task<IReadOnlyList<string>> ReadByPythonAsync(string file)
+    {
+        Shared.Require(Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))), "there is no python3");
+        var start = new ProcessStartInfo("python3", ["-c", "import csv, json, sys\nprint(json.dumps([row['title'] for row in csv.DictReader(open(sys.argv[1], newline='', encoding='utf-8-sig'))]))", file]) { RedirectStandardOutput = true };
+        using var python = Process.Start(start)!;
+        var said = await python.StandardOutput.ReadToEndAsync();
+        await python.WaitForExitAsync();
+        Assert.Equal(0, python.ExitCode);
+        return JsonSerializer.Deserialize<List<string>>(said)!;
+    }
 
     private static string Unquoted(string cell) => cell.StartsWith('"') ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
 
