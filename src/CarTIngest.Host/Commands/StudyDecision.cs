@@ -56,7 +56,7 @@ internal static class StudyDecision
         var named = call.GetValue(Study)!;
         await using var provider = Composition.Build(settings);
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
-        var study = await provider.GetRequiredService<QueueReading>().FindAsync(named, cancellationToken)
+        var study = await provider.GetRequiredService<QueueReading>().FindAsync(protocol, named, cancellationToken)
             ?? throw new UsageException($"'{named}' is not in the queue. `cartingest queue` lists what is; a study outside it may be let in by `cartingest catch-up`.");
         if (content is TaskSettled task)
         {
@@ -65,7 +65,7 @@ internal static class StudyDecision
 
         var draft = new DecisionDraft(call.GetValue(As)!.Trim(), SubjectOf(content, study, named), content);
         var written = await provider.GetRequiredService<DecisionBook>().WriteAsync(
-            protocol, draft, async (store, _) => (await QueueReading.FindAsync(store, study.Members.Id, cancellationToken))?.Members, cancellationToken);
+            protocol, draft, async (store, state) => (await QueueReading.FindAsync(store, state, study.Members.Id, cancellationToken))?.Members, cancellationToken);
         Tell(call.GetValue(CommonOptions.Json), study, written);
         return ExitCode.Done;
     }

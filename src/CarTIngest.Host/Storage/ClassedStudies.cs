@@ -13,7 +13,7 @@ public static class ClassedStudies
         ArgumentNullException.ThrowIfNull(state);
         var queued = await store.Queue.AsNoTracking().OrderBy(row => row.Study).Select(row => new { row.Study, row.By }).ToListAsync(cancellationToken);
         var classed = queued.Where(row => ClassOf(state, row.Study) is not null).ToList();
-        var members = classed.Count == 0 ? new Dictionary<string, StudySeen>() : await StudyMembers.OfAsync(store, [.. classed.Select(row => (row.Study, row.By))], cancellationToken);
+        var members = classed.Count == 0 ? new Dictionary<string, StudySeen>() : await StudyMembers.OfAsync(store, state, [.. classed.Select(row => (row.Study, row.By))], cancellationToken);
         var published = await PublishedAsync(store, state, cancellationToken);
         // Two studies of the base review may turn out to be one.
         return

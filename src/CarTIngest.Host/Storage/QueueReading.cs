@@ -12,8 +12,8 @@ public sealed class QueueReading(StoreFactory stores)
     {
         await using var store = stores.Open();
         var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
-        var queued = await store.Queue.AsNoTracking().ToListAsync(cancellationToken);
-        var members = await StudyMembers.OfAsync(store, [.. queued.Select(row => (row.Study, row.By))], cancellationToken);
+        var queued = await store.Queue.AsNoTracking().OrderBy(row => row.Night).ThenBy(row => row.Study).ToListAsync(cancellationToken);
+        var members = await StudyMembers.OfAsync(store, state, [.. queued.Select(row => (row.Study, row.By))], cancellationToken);
         var waiting = new List<QueueItem>();
         foreach (var row in queued)
         {
@@ -27,26 +27,27 @@ public sealed class QueueReading(StoreFactory stores)
         var tasks = (await store.Tasks.AsNoTracking().ToListAsync(cancellationToken)).Where(row => !state.IsSettled(QueueBook.TaskOf(row), row.Night));
         return new QueueSeen(
             state,
-            [.. waiting.OrderBy(item => item.Place.Since).ThenBy(item => item.Study, StringComparer.Ordinal)],
+            // Entries that are one study now are screened by title each, and read in full once.
+            [.. waiting.DistinctBy(item => (item.Place.Stage, item.Place.Subject)).OrderBy(item => item.Place.Since).ThenBy(item => item.Study, StringComparer.Ordinal)],
             [.. tasks.OrderBy(row => row.Night).ThenBy(row => row.Study, StringComparer.Ordinal).ThenBy(row => row.Id)],
             AuditTally.Of(queued.Select(row => new AuditedEntry(row.By, row.Way, row.Night)), state));
     }
 
     /// <summary>The queued study that is meant by its id, or by the record that brought it.</summary>
     /// <returns>Null when none is in the queue.</returns>
-    public async Task<FoundStudy?> FindAsync(string named, CancellationToken cancellationToken)
+    public async Task<FoundStudy?> FindAsync(Protocol protocol, string named, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        return await FindAsync(store, named, cancellationToken);
+        return await FindAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), named, cancellationToken);
     }
 
     /// <summary>The same within a transaction.</summary>
-    public static async Task<FoundStudy?> FindAsync(StoreContext store, string named, CancellationToken cancellationToken)
+    public static async Task<FoundStudy?> FindAsync(StoreContext store, ScreeningState state, string named, CancellationToken cancellationToken)
     {
         var id = Records.RecordId.TryParse(named, out var record) ? record.Text : named.Trim();
         var row = await store.Queue.AsNoTracking().SingleOrDefaultAsync(queued => queued.Study == id, cancellationToken)
             ?? await store.Queue.AsNoTracking().SingleOrDefaultAsync(queued => queued.By == id, cancellationToken);
-        return row is null ? null : new FoundStudy(row.By, (await StudyMembers.OfAsync(store, [(row.Study, row.By)], cancellationToken))[row.Study].Subject);
+        return row is null ? null : new FoundStudy(row.By, (await StudyMembers.OfAsync(store, state, [(row.Study, row.By)], cancellationToken))[row.Study].Subject);
     }
 
     /// <summary>Likely and possible studies that the last night held outside the queue, the likely first.</summary>
@@ -54,14 +55,16 @@ public sealed class QueueReading(StoreFactory stores)
     {
         await using var store = stores.Open();
         var rows = await store.Outside.AsNoTracking().ToListAsync(cancellationToken);
-        var members = await StudyMembers.OfAsync(store, [.. rows.Select(row => (row.Study, row.By))], cancellationToken);
+        var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
+        var members = await StudyMembers.OfAsync(store, state, [.. rows.Select(row => (row.Study, row.By))], cancellationToken);
         var seen = rows.OrderByDescending(row => row.Verdict).ThenBy(row => row.Study, StringComparer.Ordinal)
             .Select(row => new OutsideStudy(row.Study, row.By, Spelling.Of(row.Verdict), members[row.Study].Title)).ToList();
-        return new OutsideSeen(await BaseShelf.InForceAsync(store, cancellationToken), await DecisionBook.StateAsync(store, protocol, cancellationToken), seen);
+        return new OutsideSeen(await BaseShelf.InForceAsync(store, cancellationToken), state, seen);
     }
 }
 
 /// <param name="By">The record that brought it.</param>
+/// <param name="Members">With the id under which people decide on it.</param>
 public sealed record FoundStudy(string By, DecisionSubject Members);
 
 /// <param name="Title">Of the record that brought it.</param>

@@ -24,21 +24,28 @@ internal sealed class ReviewAt
     {
         var chain = await DecisionBook.ChainAsync(store, cancellationToken);
         var state = ScreeningState.Of(protocol, chain.Where(decision => asOf is null || DateOnly.FromDateTime(decision.At.UtcDateTime) <= asOf));
-        var queued = await store.Queue.AsNoTracking().Where(row => asOf == null || row.Night <= asOf).ToListAsync(cancellationToken);
+        var queued = await store.Queue.AsNoTracking().Where(row => asOf == null || row.Night <= asOf).OrderBy(row => row.Night).ThenBy(row => row.Study).ToListAsync(cancellationToken);
         var members = await MembersAsync(store, asOf, cancellationToken);
         var of = members.ToLookup(member => member.RecordId, member => member.Study, StringComparer.Ordinal);
         var records = members.ToLookup(member => member.Study, member => member.RecordId, StringComparer.Ordinal);
 
-        // A study keeps the id under which it entered the queue: people's decisions are on that.
-        var queuedAs = queued.GroupBy(row => StudyMembers.NowOf(row.Study, row.By, of)).ToDictionary(group => group.Key, group => group.MinBy(row => row.Night)!.Study, StringComparer.Ordinal);
-        var all = records.Where(study => !queuedAs.ContainsKey(study.Key)).ToDictionary(study => study.Key, study => (IReadOnlyList<RecordId>)[.. study.Select(Holdings.IdOf).Order()], StringComparer.Ordinal);
-        foreach (var row in queued)
+        // A study keeps the id under which it entered the queue: people's decisions are on that. Entries that are one study by now are one here.
+        var entered = queued.GroupBy(row => StudyMembers.NowOf(row.Study, row.By, of)).ToDictionary(
+            rows => rows.Key,
+            rows => new EnteredStudy(
+                JoinedStudy.IdOf(state, rows.Select(row => row.Study)),
+                JoinedStudy.TitleOf(state, rows.Select(row => row.By)),
+                rows.First().Night,
+                [.. rows.SelectMany(row => StudyMembers.RecordsOf(row.Study, row.By, of, records)).Distinct().Select(Holdings.IdOf).Order()]),
+            StringComparer.Ordinal);
+        var all = records.Where(study => !entered.ContainsKey(study.Key)).ToDictionary(study => study.Key, study => (IReadOnlyList<RecordId>)[.. study.Select(Holdings.IdOf).Order()], StringComparer.Ordinal);
+        foreach (var study in entered.Values)
         {
-            all[row.Study] = [.. StudyMembers.RecordsOf(row.Study, row.By, of, records).Select(Holdings.IdOf)];
+            all[study.Id] = study.Records;
         }
 
         var studies = all.SelectMany(study => study.Value.Select(record => (Record: record.Text, Study: study.Key))).ToLookup(each => each.Record, each => each.Study, StringComparer.Ordinal);
-        var progress = await ProgressAsync(store, state, queued, all, asOf, cancellationToken);
+        var progress = await ProgressAsync(store, state, [.. entered.Values], asOf, cancellationToken);
         Publish(await BaseShelf.InForceAsync(store, asOf, cancellationToken), studies, all, progress);
         return new ReviewAt(studies, all, progress);
     }
@@ -86,12 +93,11 @@ internal sealed class ReviewAt
             : store.Members.AsNoTracking()
                 .Where(member => member.Night <= asOf && (member.UntilRunId == null || !store.Runs.Any(run => run.Id == member.UntilRunId && run.Night <= asOf))).ToListAsync(cancellationToken);
 
-    private static async Task<Dictionary<string, StudyProgress>> ProgressAsync(
-        StoreContext store, ScreeningState state, IReadOnlyList<QueuedStudy> queued, Dictionary<string, IReadOnlyList<RecordId>> recordsOf, DateOnly? asOf, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, StudyProgress>> ProgressAsync(StoreContext store, ScreeningState state, IReadOnlyList<EnteredStudy> entered, DateOnly? asOf, CancellationToken cancellationToken)
     {
         var held = new HashSet<RecordId>();
         var withResults = new HashSet<RecordId>();
-        await foreach (var record in RecordExport.TheseAsync(store, queued.SelectMany(row => recordsOf[row.Study]), asOf, cancellationToken))
+        await foreach (var record in RecordExport.TheseAsync(store, entered.SelectMany(study => study.Records), asOf, cancellationToken))
         {
             held.Add(record.Record.Id);
             if (record.Record is Trial { HasResults: true })
@@ -100,12 +106,16 @@ internal sealed class ReviewAt
             }
         }
 
-        return queued.ToDictionary(row => row.Study, row => StudyProgress.Of(state, SubjectOf(row.Study), row.By, row.Night), StringComparer.Ordinal);
+        return entered.ToDictionary(study => study.Id, study => StudyProgress.Of(state, SubjectOf(study), study.By, study.Night), StringComparer.Ordinal);
 
-        DecisionSubject SubjectOf(string study)
+        DecisionSubject SubjectOf(EnteredStudy study)
         {
-            var members = recordsOf[study].Where(held.Contains).ToList();
-            return new DecisionSubject(study, members, members.Exists(record => record.Source == "pubmed"), members.Exists(withResults.Contains));
+            var members = study.Records.Where(held.Contains).ToList();
+            return new DecisionSubject(study.Id, members, members.Exists(record => record.Source == "pubmed"), members.Exists(withResults.Contains));
         }
     }
+
+    /// <param name="Id">Under which people decide on it.</param>
+    /// <param name="By">The record by which it stands at the title stage.</param>
+    private sealed record EnteredStudy(string Id, string By, DateOnly Night, IReadOnlyList<RecordId> Records);
 }

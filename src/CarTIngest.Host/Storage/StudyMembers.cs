@@ -4,15 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
 
-/// <summary>Which records a queued study is made of now: those of the study in which the record stands that brought it in.</summary>
+/// <summary>Which records a queued study is made of now: those of the study in which the record stands that brought it in. And under which id people decide on it.</summary>
 internal static class StudyMembers
 {
     private const int AtOnce = 500;
 
-    public static async Task<IReadOnlyDictionary<string, StudySeen>> OfAsync(StoreContext store, IReadOnlyList<(string Study, string By)> studies, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, StudySeen>> OfAsync(StoreContext store, ScreeningState state, IReadOnlyList<(string Study, string By)> studies, CancellationToken cancellationToken)
     {
         var current = await StudyShelf.CurrentAsync(store, cancellationToken);
         var studiesOf = current.ToLookup(member => member.RecordId, member => member.Study);
+        var queued = await store.Queue.AsNoTracking().OrderBy(row => row.Night).ThenBy(row => row.Study).Select(row => new { row.Study, row.By }).ToListAsync(cancellationToken);
+        var joined = queued.ToLookup(row => NowOf(row.Study, row.By, studiesOf), row => row.Study);
         var recordsOf = current.ToLookup(member => member.Study, member => member.RecordId);
         var records = studies.ToDictionary(study => study.Study, study => RecordsOf(study.Study, study.By, studiesOf, recordsOf), StringComparer.Ordinal);
         var held = await HeldAsync(store, [.. records.Values.SelectMany(ids => ids).Distinct()], cancellationToken);
@@ -21,7 +23,8 @@ internal static class StudyMembers
             study =>
             {
                 var members = records[study.Study].Where(held.ContainsKey).Select(id => held[id]).ToList();
-                var subject = new DecisionSubject(study.Study, [.. members.Select(record => record.Id)], members.Exists(record => record is Publication), members.Exists(record => record is Trial { HasResults: true }));
+                var decided = joined[NowOf(study.Study, study.By, studiesOf)].ToList();
+                var subject = new DecisionSubject(decided.Count > 0 ? JoinedStudy.IdOf(state, decided) : study.Study, [.. members.Select(record => record.Id)], members.Exists(record => record is Publication), members.Exists(record => record is Trial { HasResults: true }));
                 return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)), members.OfType<Publication>().FirstOrDefault(paper => paper.Pmcid is not null)?.Pmcid);
             },
             StringComparer.Ordinal);
@@ -57,6 +60,7 @@ internal static class StudyMembers
     };
 }
 
+/// <param name="Subject">Its id is the one under which people decide, which may be that of an earlier entry.</param>
 /// <param name="Title">Of the record that brought it.</param>
 /// <param name="Pmcid">Of the first of its papers that PubMed Central has in full.</param>
 internal sealed record StudySeen(DecisionSubject Subject, string Title, string? Pmcid);

@@ -58,7 +58,7 @@ public sealed class ExportCommandTests : IDisposable
         foreach (var person in new[] { "Ada", "Ben" })
         {
             await new DecisionBook(stores, TimeProvider.System).WriteAsync(
-                ProtocolFile.Plain, Votes.Vote(person, Choice.Exclude, "not_car_t", subject: Trial), async (open, _) => (await QueueReading.FindAsync(open, Trial, CancellationToken.None))?.Members, CancellationToken.None);
+                ProtocolFile.Plain, Votes.Vote(person, Choice.Exclude, "not_car_t", subject: Trial), async (open, state) => (await QueueReading.FindAsync(open, state, Trial, CancellationToken.None))?.Members, CancellationToken.None);
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Nights : IDisposable
         foreach (var draft in drafts)
         {
             await new DecisionBook(Stores, TimeProvider.System).WriteAsync(
-                ProtocolFile.Plain, draft, async (opened, _) => (await QueueReading.FindAsync(opened, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
+                ProtocolFile.Plain, draft, async (opened, state) => (await QueueReading.FindAsync(opened, state, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
         }
     }
 

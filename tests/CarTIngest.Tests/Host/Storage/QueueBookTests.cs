@@ -136,7 +136,7 @@ public sealed class QueueBookTests : IDisposable
     }
 
     private Task DecideAsync(DecisionDraft draft) => new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(
-        ProtocolFile.Plain, draft, async (store, _) => (await QueueReading.FindAsync(store, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
+        ProtocolFile.Plain, draft, async (store, state) => (await QueueReading.FindAsync(store, state, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
 
     private async Task<IEnumerable<string>> WaitingAsync() => (await new QueueReading(nights.Stores).ReadAsync(ProtocolFile.Plain, CancellationToken.None)).Waiting
         .Select(item => $"{item.Study} {Spelling.Of(item.Place.Stage)} {item.Place.State} {string.Join(',', item.Place.Voted)}").Order(StringComparer.Ordinal);

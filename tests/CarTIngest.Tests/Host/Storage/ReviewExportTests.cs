@@ -149,7 +149,7 @@ public sealed class ReviewExportTests : IDisposable
         var noon = new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero);
         clock.AdjustTime(noon);
         await new DecisionBook(nights.Stores, clock).WriteAsync(
-            ProtocolFile.Plain, draft, async (store, _) => (await QueueReading.FindAsync(store, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
+            ProtocolFile.Plain, draft, async (store, state) => (await QueueReading.FindAsync(store, state, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
     }
 
     private async Task<List<ExportRow>> RowsAsync(ExportSet set, DateOnly? asOf = null) =>
