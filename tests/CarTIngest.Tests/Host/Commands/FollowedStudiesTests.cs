@@ -46,6 +46,10 @@ public sealed class FollowedStudiesTests : IDisposable
         Assert.Equal("pmid:90000001", lost.GetProperty("id").GetString());
         var found = Assert.Single((await cartingest.RunAsync("explain", "90000002", "--store", "nights", "--json")).Ends(0).Json).GetProperty("foundBy");
         Assert.Equal("""[{"arm":"X","since":"2031-03-01"}]""", found.GetRawText());
+        var precision = (await cartingest.RunAsync("search", "--precision", "--month", "2031-03", "--store", "nights", "--json")).Ends(0).Json;
+        Assert.Equal("month source arm topical identified likely possible screened included unique", Answered.Members(precision[0]));
+        Assert.Equal([("A", true, 2, 0), ("B1", true, 2, 0), ("B2", true, 2, 0), ("L", false, 1, 1), ("P", true, 2, 0), ("X", false, 1, 1)], precision.Where(arm => arm.GetProperty("source").GetString() == "pubmed")
+            .Select(arm => (arm.GetProperty("arm").GetString()!, arm.GetProperty("topical").GetBoolean(), arm.GetProperty("identified").GetInt32(), arm.GetProperty("unique").GetInt32())));
         Assert.True(Assert.Single((await cartingest.RunAsync("replay", "--run", "2", "--store", "nights", "--json")).Ends(0).Json).GetProperty("same").GetBoolean());
         Assert.Contains("LOST, strategy: pmid:90000001", (await cartingest.RunAsync("status", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
     }
