@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All that is checked before a change goes in, in one command, from any folder:
 #   restore by the lock files, build without a warning, formatting, every test project, fast slices of the Python checks in tests/*.py and of the proofs in tests/*.sh.
-# The last line is "N passed, N failed, N skipped", a Python check and a slice of a proof being one each. The exit code is 0 only when nothing failed and something was tested.
+# The last line is "N passed, N failed, N skipped", the formatting, a Python check and a slice of a proof being one each. The exit code is 0 only when nothing failed and something was tested.
 # Under CARTINGEST_STRICT=1 nothing may be skipped for want of a tool or of data.
 set -uo pipefail
 
@@ -15,8 +15,11 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 passed=0 failed=0 skipped=0 status=0
 results=$(mktemp -d) || exit 1
+outcomes=$results/outcomes
+: >"$outcomes"
 
 finish() {
+  count_checks
   failures
   rm -rf -- "$results"
   if [ "$status" -eq 0 ] && [ $((passed + failed)) -eq 0 ]; then
@@ -38,12 +41,13 @@ failures() { # says at the very end which tests failed and why, for a log is oft
       failed && (message || /<StackTrace>/) && shown[NR] == "" { print "    " substr($0, 1, 400); shown[NR] = 1 }
       /<\/Message>/ { message = 0 }' "$trx"
   done
+  sed -n 's/^failed /FAILED /p' "$outcomes"
 }
 
 step() { # step WHAT COMMAND…: the first step that fails ends the check, for the next ones build on it
   local what=$1
   shift
-  echo "== $what" >&2
+  echo "== $what, $SECONDS s after the beginning" >&2
   if ! "$@"; then
     echo "check.sh: $what failed" >&2
     status=1
@@ -56,10 +60,10 @@ counter() { # counter FILE NAME: an attribute of a result file's <Counters>
 }
 
 dotnet_tests() {
-  echo "== tests" >&2
+  echo "== tests, $SECONDS s after the beginning" >&2
   # One project after the other (-m:1): two that end in the same second would write one file of results.
   dotnet test CarTIngest.sln --no-build -m:1 --logger trx --results-directory "$results" || status=1
-  echo "== tests of the store and the night, on PostgreSQL (those of upgrades ran on both already)" >&2
+  echo "== tests of the store and the night, on PostgreSQL (those of upgrades ran on both already), $SECONDS s after the beginning" >&2
   CARTINGEST_TEST_STORE=PostgreSql dotnet test tests/CarTIngest.Tests --no-build --logger trx --results-directory "$results" \
     --filter "(FullyQualifiedName~Tests.Host.Storage|FullyQualifiedName~Tests.Host.Nightly)&FullyQualifiedName!~Storage.Upgrades" || status=1
   local trx total executed good
@@ -83,9 +87,14 @@ python_checks() {
       compare_ctgov.py) python_check "$check" compare_ctgov ctgov/pages ctgov/v2/dgg32_ctg-studies-50.json ;;
       expected_nights.py) python_check "$check" expected_nights ctgov/nights pubmed/nights ;;
       mutate_guards.py) python_check "$check" guards_stand ;;
-      *) echo "check.sh: nothing here calls $check" >&2; failed=$((failed + 1)) ;;
+      *) check "$check" "" nobody_calls "$check" ;;
     esac
   done
+}
+
+nobody_calls() {
+  echo "check.sh: nothing here calls $1"
+  return 1
 }
 
 python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where python3 or the data is absent, which CARTINGEST_STRICT=1 forbids
@@ -100,18 +109,40 @@ python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where py
   check "$script" "$absent" "$slice" "${paths[@]}"
 }
 
+# Checks run two at a time, for half of their time most of them wait for a process. What one says comes whole, when it ends.
 check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is absent, which CARTINGEST_STRICT=1 forbids
-  local what=$1 absent=$2
+  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+  checked "$@" &
+}
+
+checked() {
+  local what=$1 absent=$2 said outcome=failed from=$SECONDS
   shift 2
-  echo "== $what" >&2
+  said=$(mktemp -p "$results") || exit 1
   if [ -n "$absent" ]; then
-    echo "$what: $absent" >&2
-    if [ "${CARTINGEST_STRICT:-}" = 1 ]; then failed=$((failed + 1)); else skipped=$((skipped + 1)); fi
-  elif "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
+    echo "$what: $absent" >"$said"
+    [ "${CARTINGEST_STRICT:-}" = 1 ] || outcome=skipped
+  elif "$@" >"$said" 2>&1; then
+    outcome=passed
   fi
+  {
+    flock 9
+    echo "$outcome $what" >>"$outcomes"
+    echo "== $what: $outcome after $((SECONDS - from)) s" >&2
+    cat "$said"
+  } 9>"$results/lock"
+}
+
+count_checks() { # once all have ended
+  wait
+  local outcome what
+  while read -r outcome what; do
+    case $outcome in
+      passed) passed=$((passed + 1)) ;;
+      skipped) skipped=$((skipped + 1)) ;;
+      *) failed=$((failed + 1)) ;;
+    esac
+  done <"$outcomes"
 }
 
 # The proofs run as long as one likes on demand; here a slice of each. One that nobody calls is a fault.
@@ -130,7 +161,7 @@ proofs() {
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
       simulate.sh) check "$proof" "" "$proof" 10000 ;;
       soak.sh) check "$proof" "" "$proof" 40 ;;
-      *) echo "check.sh: nothing here calls $proof" >&2; failed=$((failed + 1)) ;;
+      *) check "$proof" "" nobody_calls "$proof" ;;
     esac
   done
 }
@@ -168,9 +199,10 @@ guards_stand() { # the guards are taken away on demand: about a minute each
 
 step "restore" dotnet restore CarTIngest.sln --locked-mode
 step "build" dotnet build CarTIngest.sln --no-restore -warnaserror
-echo "== format" >&2
-dotnet format CarTIngest.sln --verify-no-changes --no-restore || { echo "check.sh: dotnet format would change files" >&2; status=1; }
+# From here on nothing is built: two builds at once would write the same files.
+export CARTINGEST_BUILT=1
 dotnet_tests
+check "dotnet format" "" dotnet format CarTIngest.sln --verify-no-changes --no-restore
 python_checks
 proofs
 finish

@@ -18,7 +18,8 @@ A DATE.census.json beside the records of a source says how its census differs fr
 down, the newest PMIDs or the lowest NCT numbers first. A census that lost more than 10 records and more than 10 % of the last one believed, or
 that announces nothing while something is held, is not believed: nothing is then left, missing or gone. A publication nested deeper than 256 levels cannot be read and is never new.
 
-With --against, FILE holds the JSON lines of `cartingest rehearse --json`; they are compared field by field.
+With --against, FILE holds the JSON lines of `cartingest rehearse --json`; they are compared field by field. What entered the queue and which tasks were asked for is printed and held against
+the files and the night's own changes: no record brings a study in twice, each that does was given by then, and each task names a record that was given and a reason that the night shows.
 Exit codes: 0 as expected, 1 differences, 2 usage or unreadable files.
 """
 import argparse
@@ -35,6 +36,13 @@ SOURCES = ("pubmed", "clinicaltrials")
 DEEPEST = 256
 PLENTY, TOLERATED_SHRINK = 10, 0.10
 DATE = r"(\d{4}-\d{2}-\d{2})"
+TASKS = ("screen_again", "update_data", "results_available", "integrity")
+INTEGRITY = ("corrections", "publicationTypes")
+REASONS = {  # why a task is asked for, and the fields of its record of which one changed then; none: the record came
+    "status": ("status",), "why_stopped": ("whyStopped",), "enrollment": ("enrollment.count", "enrollment.type"), "phase": ("phases",), "primary_outcome": ("primaryOutcomes",),
+    "results_posted": ("hasResults",), "new_report": (), "retraction": INTEGRITY, "concern": INTEGRITY, "erratum": INTEGRITY, "verdict": (),
+}
+LISTED = 10
 
 
 def opened(path):
@@ -181,7 +189,8 @@ def expected(registry, pubmed):
         announced, given = listed(citations, lambda pmid: -int(pmid), in_force["pubmed"])
         by_night["pubmed"].append((announced, given - unreadable))
     counted = {source: list(sums(by_night[source])) for source in SOURCES}
-    return {night: {source: counted[source][number] for source in SOURCES} for number, night in enumerate(nights)}
+    given = {night: {("pmid:" if source == "pubmed" else "nct:") + number for source in SOURCES for number in by_night[source][at][1]} for at, night in enumerate(nights)}
+    return {night: {source: counted[source][number] for source in SOURCES} for number, night in enumerate(nights)}, given
 
 
 def reported(path):
@@ -198,7 +207,40 @@ def reported(path):
     return nights, twice
 
 
-def compare(wanted, path):
+def queued(path, given):
+    """What entered the queue and what was asked for, printed night by night; what of it cannot be so."""
+    entered, seen, tasks, faults = {}, set(), 0, []
+    with open(path, encoding="utf-8") as lines:
+        nights = [night for night in map(json.loads, filter(str.strip, lines)) if "night" in night]
+    for night in nights:
+        date = night["night"]
+        seen |= given.get(date, set())
+        came = [(verdict, record) for verdict in ("likely", "possible") for record in night[verdict]]
+        for verdict, record in came:
+            if record in entered:
+                faults.append(f"{date}: {record} enters as {verdict}, and entered on {entered[record]}")
+            if record not in seen:
+                faults.append(f"{date}: {record} enters as {verdict}, and no file gives it by then")
+            entered[record] = date
+        if came:
+            shown = ", ".join(f"{record} ({verdict})" for verdict, record in came[:LISTED])
+            print(f"{date}: {len(night['likely'])} likely and {len(night['possible'])} possible enter: {shown}{', …' if len(came) > LISTED else ''}")
+        changed = {}
+        for change in night["changes"]:
+            changed.setdefault(change["id"], set()).add(change["field"])
+        new = {record for source in night["sources"] for record in source["named"].get("new", [])}
+        for task in night["tasks"]:
+            tasks += 1
+            fields = changed.get(task["by"], set())
+            print(f"{date}: {task['study']}: {task['task']} because {task['because']}, by {task['by']} ({', '.join(sorted(fields)) or 'came'})")
+            known = task["task"] in TASKS and task["because"] in REASONS and task["by"] in seen and task["study"] in seen
+            if not known or not (fields & set(REASONS[task["because"]]) if REASONS[task["because"]] else fields or task["because"] == "new_report") and task["by"] not in new:
+                faults.append(f"{date}: nothing shows why {task}")
+    print(f"{len(entered)} studies entered, each once; {tasks} tasks, each with its reason" if not faults else f"{len(faults)} faults of the queue")
+    return faults
+
+
+def compare(wanted, given, path):
     got, twice = reported(path)
     differences = [f"{night}: stands there twice" for night in twice]
     differences += [f"{night}: is no recorded night" for night in got if night not in wanted]
@@ -218,6 +260,7 @@ def compare(wanted, path):
                 have = got[night][source].get(field)
                 if have != want:
                     differences.append(f"{night} {source} {field}: {have}, expected {want}")
+    differences += queued(path, given)
     for difference in differences:
         print(difference)
     print(f"{nights} nights, {sources} sources, {compared} sums compared, {len(differences)} differences")
@@ -232,9 +275,9 @@ def main():
     parser.add_argument("--against", metavar="FILE", help="compare with the JSON lines of a rehearsal")
     chosen = parser.parse_args()
     try:
-        wanted = expected(chosen.registry, chosen.pubmed)
+        wanted, given = expected(chosen.registry, chosen.pubmed)
         if chosen.against:
-            return compare(wanted, chosen.against)
+            return compare(wanted, given, chosen.against)
     except (OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, ElementTree.ParseError) as unreadable:
         print(f"expected_nights.py: {type(unreadable).__name__}: {unreadable}", file=sys.stderr)
         return 2

@@ -15,4 +15,4 @@ if [[ ${2-} =~ ^[0-9]+$ ]]; then
 elif [ $# -eq 2 ]; then
   export CsCheck_Seed=$2
 fi
-dotnet test tests/CarTIngest.Tests --filter "FullyQualifiedName~Hostile.Mutations" --logger "console;verbosity=detailed"
+dotnet test tests/CarTIngest.Tests ${CARTINGEST_BUILT:+--no-build} --filter "FullyQualifiedName~Hostile.Mutations" --logger "console;verbosity=detailed"

@@ -10,5 +10,5 @@ if [ $# -lt 1 ] || [ $# -gt 2 ] || [[ ! $1 =~ ^[0-9]+$ ]] || [[ ! ${2-1} =~ ^[0-
 fi
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
-dotnet build tests/CarTIngest.Simulation -v q >&2
+[ "${CARTINGEST_BUILT:-}" = 1 ] || dotnet build tests/CarTIngest.Simulation -v q >&2
 exec tests/CarTIngest.Simulation/bin/Debug/net10.0/simulate --nights "$1" --seed "${2-1}"

@@ -11,7 +11,7 @@ namespace CarTIngest.Simulation;
 /// <summary>The product's night over sources that answer by themselves, without HTTP.</summary>
 internal static class InventedNight
 {
-    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock)
+    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null)
     {
         var ledger = new NightLedger(stores, clock);
         var holdings = new Holdings(stores);
@@ -20,8 +20,8 @@ internal static class InventedNight
         return new NightlyRun(
             [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
             stage,
-            new StudyStage(BundledReview.Rulebook, ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
-            new WatchStage(ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
+            new StudyStage(BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new WatchStage(protocol ?? ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
             ledger,
             leases,
             NullLogger<NightlyRun>.Instance);

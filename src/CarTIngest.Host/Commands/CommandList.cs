@@ -19,7 +19,8 @@ internal static class CommandList
         root.Subcommands.Add(JudgeCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SearchCommand.Create());
-        root.Subcommands.Add(QueueCommand.Create(QueueDecideCommand.Create(), QueueUndoCommand.Create(), QueueAdjudicateCommand.Create(), QueueClassCommand.Create(), QueueFullTextCommand.Create(), QueueTieCommand.Create(), QueueSettleCommand.Create()));
+        root.Subcommands.Add(QueueCommand.Create(QueueDecideCommand.Create(), QueueUndoCommand.Create(), QueueAdjudicateCommand.Create(), QueueClassCommand.Create(), QueueFullTextCommand.Create(), QueueTieCommand.Create(), QueueSettleCommand.Create(), QueueSetAsideCommand.Create(), QueueScreenUnlikelyCommand.Create()));
+        root.Subcommands.Add(LinksCommand.Create(LinksConfirmCommand.Create(), LinksApartCommand.Create()));
         root.Subcommands.Add(BaseCommand.Create());
         root.Subcommands.Add(CatchUpCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());

@@ -12,7 +12,7 @@ internal static class ExplainCommand
 
     public static Command Create()
     {
-        var verb = CommonOptions.Verb("explain", "Why a stored record got its verdict: criterion by criterion, with the words that were read, and the study it is of.", "explain NCT03018405", Id, CommonOptions.Store);
+        var verb = CommonOptions.Verb("explain", "Why a stored record got its verdict: criterion by criterion, with the words that were read, and the study it is of, by which links.", "explain NCT03018405", Id, CommonOptions.Store);
         verb.SetAction(RunAsync);
         return verb;
     }
@@ -25,11 +25,13 @@ internal static class ExplainCommand
             throw new UsageException($"'{written}' is no record id. Write it as NCT03018405 or as a PMID, 36764323.");
         }
 
-        await using var provider = Composition.Build(Settings.Read(call));
+        var settings = Settings.Read(call);
+        await using var provider = Composition.Build(settings);
         var stores = provider.GetRequiredService<StoreFactory>();
         await stores.RequireAsync(cancellationToken);
         var found = await provider.GetRequiredService<JudgementReading>().OfAsync(id, cancellationToken)
             ?? throw new UsageException($"{id} is not held, or no night has judged it yet. `cartingest run` judges what is held.");
+        var links = await LinksCommand.ReadAsync(provider, ReviewProtocol.Read(settings), LinkDepth.Joined, cancellationToken);
         if (call.GetValue(CommonOptions.Json))
         {
             Answers.Json(new
@@ -44,15 +46,16 @@ internal static class ExplainCommand
                 found.Study,
                 found.Reports,
                 found.FoundBy,
+                Links = links.LinksOf(id).Select(link => LinkShapes.Of(link, study: null)).Concat(links.NumbersOf(id).Select(number => LinkShapes.Of(number, study: null))),
             });
             return ExitCode.Done;
         }
 
-        Tell(found);
+        Tell(found, links);
         return ExitCode.Done;
     }
 
-    private static void Tell(ExplainedRecord found)
+    private static void Tell(ExplainedRecord found, LinksSeen links)
     {
         var judged = found.Judgement;
         Answers.Line($"{judged.Id}: {Word(judged.Verdict)}. {found.Title}");
@@ -65,6 +68,7 @@ internal static class ExplainCommand
         }
 
         Answers.Line($"  study {found.Study}{(found.Reports.Count > 1 ? $", with {string.Join(", ", found.Reports.Where(report => report != judged.Id))}" : "")}");
+        links.LinksOf(judged.Id).SelectMany(link => LinkLines.Of(link, "    ")).Concat(links.NumbersOf(judged.Id).Select(number => $"    {LinkLines.Clue(number)}")).ToList().ForEach(Answers.Line);
         Answers.Line(found.FoundBy.Count == 0 ? "  identified by no arm: an import brought it" : $"  identified by {string.Join(", ", found.FoundBy.Select(found => $"arm {found.Arm} since {found.Since:yyyy-MM-dd}{(found.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}"))}");
         Answers.Line($"  judged by rulebook {judged.Rulebook}. A machine says likely, possible or unlikely; only people say included.");
     }

@@ -25,10 +25,18 @@ internal static class StudyDecision
 
     /// <summary>A required option that takes one of an enumeration's names, with hyphens too.</summary>
     public static Option<T> OneOf<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var option = Any<T>(name, description);
+        option.Required = true;
+        return option;
+    }
+
+    /// <summary>The same for whoever wishes.</summary>
+    public static Option<T> Any<T>(string name, string description)
         where T : struct, Enum => new(name)
         {
             Description = description,
-            Required = true,
             HelpName = string.Join('|', Spelling.All<T>()),
             CustomParser = result =>
             {

@@ -58,6 +58,16 @@ public static class JudgementBook
         return rows.GroupBy(row => row.RecordId).ToDictionary(group => Holdings.IdOf(group.Key), group => JudgementJson.Read(group.MaxBy(row => row.Id)!.Body));
     }
 
+    /// <summary>Their verdicts alone.</summary>
+    public static async Task<IReadOnlyDictionary<RecordId, Verdict>> VerdictsAsync(StoreContext store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var rows = await (from judged in store.Judgements
+                          join record in store.Records on new { judged.RecordId, judged.Revision } equals new { RecordId = record.Id, record.Revision }
+                          select new { judged.Id, judged.RecordId, judged.Verdict }).AsNoTracking().ToListAsync(cancellationToken);
+        return rows.GroupBy(row => row.RecordId).ToDictionary(group => Holdings.IdOf(group.Key), group => group.MaxBy(row => row.Id)!.Verdict);
+    }
+
     private static async Task<Dictionary<string, Verdict>> LastAsync(StoreContext store, string[] records, CancellationToken cancellationToken) =>
         (await store.Judgements.AsNoTracking().Where(judged => records.Contains(judged.RecordId)).Select(judged => new { judged.RecordId, judged.Id, judged.Verdict }).ToListAsync(cancellationToken))
             .GroupBy(judged => judged.RecordId).ToDictionary(group => group.Key, group => group.MaxBy(judged => judged.Id)!.Verdict, StringComparer.Ordinal);

@@ -80,12 +80,11 @@ public sealed class HeldLease(StoreFactory stores, TimeProvider clock, string na
         }
     }
 
-    /// <summary>Gives it back; one that was lost stays with whoever took it.</summary>
+    /// <summary>Gives it back, for any clock, one that was set back meanwhile included; one that was lost stays with whoever took it.</summary>
     public async ValueTask DisposeAsync()
     {
         await using var store = stores.Open();
-        var now = clock.GetUtcNow();
-        await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, now), CancellationToken.None);
+        await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, DateTimeOffset.UnixEpoch), CancellationToken.None);
     }
 }
 

@@ -8,7 +8,7 @@ namespace CarTIngest.Host.Storage;
 
 /// <summary>
 /// Which rulebook judges. The first that ever judged was nobody's change; any later one waits until two people have adopted it, and till then the one before goes on,
-/// from the files that were kept of it.
+/// from the files that were kept of it. The same files, read by a newer version of this program, are nobody's change either.
 /// </summary>
 public static class RulebookShelf
 {
@@ -18,11 +18,28 @@ public static class RulebookShelf
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(offered);
         ArgumentNullException.ThrowIfNull(state);
-        var used = await store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        var used = await NewestAsync(store, cancellationToken);
         return used is null ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : used.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: false)
             : state.HasAdopted(used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
-            : new RulebookInForce(Kept(used), offered, IsNew: false);
+            : Kept(used) is var kept && kept.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: true)
+            : new RulebookInForce(kept, offered, IsNew: false);
+    }
+
+    /// <summary>The one by which a night judged last; null before any did.</summary>
+    public static async Task<Rulebook?> LastAsync(StoreContext store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return await NewestAsync(store, cancellationToken) is { } used ? Kept(used) : null;
+    }
+
+    /// <summary>The one that judged on that night.</summary>
+    /// <returns>Null before the first.</returns>
+    public static async Task<Rulebook?> UsedByAsync(StoreContext store, DateOnly night, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var used = await store.Rulebooks.AsNoTracking().Where(row => store.Runs.Any(run => run.Id == row.RunId && run.Night <= night)).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        return used is null ? null : Kept(used);
     }
 
     /// <summary>Notes that it judges from now on.</summary>
@@ -33,11 +50,14 @@ public static class RulebookShelf
         store.Rulebooks.Add(new UsedRulebook { Hash = rulebook.Hash, Name = rulebook.Name, Version = rulebook.Version, Files = JsonSerializer.Serialize(rulebook.Files), RunId = run });
     }
 
+    private static Task<UsedRulebook?> NewestAsync(StoreContext store, CancellationToken cancellationToken) =>
+        store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+
     private static Rulebook Kept(UsedRulebook used)
     {
         try
         {
-            var rulebook = RulebookFiles.Make(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
+            var rulebook = RulebookFiles.MakeAgain(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
             return rulebook;
         }
         catch (Exception broken) when (broken is JsonException or BrokenRulebookException)

@@ -13,6 +13,7 @@ public static class StorageSetup
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
         .AddSingleton<RecordExport>()
+        .AddSingleton<ReviewExport>()
         .AddSingleton<StoreCopy>()
         .AddSingleton<DecisionBook>()
         .AddSingleton<BaseShelf>()
@@ -20,5 +21,6 @@ public static class StorageSetup
         .AddSingleton<JudgementReading>()
         .AddSingleton<RecordLooks>()
         .AddSingleton<PrecisionReading>()
+        .AddSingleton<LinkReading>()
         .AddSingleton<RulebookTrial>();
 }

@@ -28,11 +28,12 @@ internal static class StudyMembers
     }
 
     /// <summary>Before the first night matched anything a study is the record that brought it.</summary>
-    private static List<string> RecordsOf(string study, string by, ILookup<string, string> studiesOf, ILookup<string, string> recordsOf)
-    {
-        var now = studiesOf[by].Contains(study) ? study : studiesOf[by].Order(StringComparer.Ordinal).FirstOrDefault() ?? study;
-        return [.. recordsOf[now].Append(by).Append(study).Distinct().Order(StringComparer.Ordinal)];
-    }
+    internal static List<string> RecordsOf(string study, string by, ILookup<string, string> studiesOf, ILookup<string, string> recordsOf) =>
+        [.. recordsOf[NowOf(study, by, studiesOf)].Append(by).Append(study).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The id that a queued study bears now: that of the study in which the record stands that brought it.</summary>
+    internal static string NowOf(string study, string by, ILookup<string, string> studiesOf) =>
+        studiesOf[by].Contains(study) ? study : studiesOf[by].Order(StringComparer.Ordinal).FirstOrDefault() ?? study;
 
     private static async Task<Dictionary<string, SourceRecord>> HeldAsync(StoreContext store, List<string> ids, CancellationToken cancellationToken)
     {

@@ -39,10 +39,9 @@ public sealed class Rulebook
     public Judgement Judge(SourceRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var marked = new MarkedRecord(record, lexicon, sections, file.CarNearTCellCharacters);
-        var evidence = new Evidence(marked);
+        var evidence = Read(record);
         var found = rules.SelectMany(rule => rule.Read(evidence).Select(finding => (Rule: rule, Finding: finding))).ToList();
-        var answers = Enum.GetValues<Criterion>().ToDictionary(criterion => criterion, criterion => Verdicts.Answer([.. found.Where(one => one.Rule.Criterion == criterion).Select(one => one.Finding)], CanTell(marked, criterion)));
+        var answers = Enum.GetValues<Criterion>().ToDictionary(criterion => criterion, criterion => Verdicts.Answer([.. found.Where(one => one.Rule.Criterion == criterion).Select(one => one.Finding)], CanTell(evidence.Record, criterion)));
         var criteria = new Criteria(answers[Criterion.Intervention], answers[Criterion.Population], answers[Criterion.Design]);
         var named = found.Exists(one => one.Finding.Bearing == Bearing.NamedCase);
         return new Judgement(
@@ -54,6 +53,12 @@ public sealed class Rulebook
             [.. found.Select(one => new Finding(one.Rule.Name, Verdicts.OutcomeOf(one.Finding.Bearing), one.Finding.Reason, one.Finding.Quotes))],
             Hash);
     }
+
+    /// <summary>The record with every word of the lexicon marked, and what is made of them.</summary>
+    internal Evidence Read(SourceRecord record) => new(new MarkedRecord(record, lexicon, sections, file.CarNearTCellCharacters));
+
+    /// <summary>The antigens of the CAR, each with the words that name it.</summary>
+    internal IReadOnlyList<BoundTarget> TargetsIn(Evidence evidence) => targets.Read(evidence);
 
     /// <summary>Products and antigens that a record names, each by its name in the lexicon: what a link between records may rest on.</summary>
     public IReadOnlySet<string> NamesIn(SourceRecord record)

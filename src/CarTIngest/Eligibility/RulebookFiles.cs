@@ -8,7 +8,7 @@ namespace CarTIngest.Eligibility;
 public static class RulebookFiles
 {
     /// <summary>Changes whenever the code of the rules changes what they say of the same words.</summary>
-    private const string Code = "rules 1";
+    private const string Code = "rules 2";
 
     /// <summary>The rulebook's own file among <paramref name="files"/>; the others are of the lexicon.</summary>
     public const string BookFile = "rulebook.json";
@@ -17,14 +17,28 @@ public static class RulebookFiles
     /// <exception cref="BrokenRulebookException">A file is absent or broken; the message names the line.</exception>
     public static Rulebook Make(IReadOnlyDictionary<string, string> files)
     {
+        var read = Read(files);
+        CheckRules(read.Book, read.Lexicon);
+        CheckConcepts(read.Lexicon);
+        return new Rulebook(read.Hash, files, read.Book, read.Lexicon);
+    }
+
+    /// <summary>The same of files that judged before, maybe under an earlier version: what rules of today look for and these files do not have yet is no fault of theirs.</summary>
+    /// <exception cref="BrokenRulebookException">They cannot be read any more.</exception>
+    public static Rulebook MakeAgain(IReadOnlyDictionary<string, string> files)
+    {
+        var read = Read(files);
+        return new Rulebook(read.Hash, files, read.Book, read.Lexicon);
+    }
+
+    private static (string Hash, RulebookFile Book, Lexicon Lexicon) Read(IReadOnlyDictionary<string, string> files)
+    {
         ArgumentNullException.ThrowIfNull(files);
         var book = files.TryGetValue(BookFile, out var content) ? content : throw new BrokenRulebookException(BookFile, 0, "is not there. Copy it from the bundled review.");
         var contents = files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.Value)).ToList();
         var rulebook = RulebookFile.Read(BookFile, book);
         var lexicon = new Lexicon(Unique(contents.Where(file => file.Key != BookFile)));
-        CheckRules(rulebook, lexicon);
-        CheckConcepts(lexicon);
-        return new Rulebook(HashOf(contents), files, rulebook, lexicon);
+        return (HashOf(contents), rulebook, lexicon);
     }
 
     /// <summary>A term that stands in two places would be changed in one of them.</summary>

@@ -12,19 +12,17 @@ internal sealed class Targets(Lexicon lexicon)
 {
     private const int FewWords = 4;
 
-    public IReadOnlyList<string> Of(Evidence evidence)
+    public IReadOnlyList<string> Of(Evidence evidence) => [.. Read(evidence).Select(target => target.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Each with the words that name it; an antigen may come several times.</summary>
+    public IReadOnlyList<BoundTarget> Read(Evidence evidence)
     {
         var record = evidence.Record;
         var bound = record.Of(Concept.Antigen).Where(antigen => Counts(evidence, antigen) && IsBound(record, antigen)).ToList();
         var lead = bound.Where(antigen => IsLead(antigen.Passage.Role)).ToList();
-        var names = new SortedSet<string>((lead.Count > 0 ? lead : bound).Select(antigen => antigen.Term.Name), StringComparer.Ordinal);
-        names.UnionWith(Numbered(evidence));
-        if (names.Count == 0)
-        {
-            names.UnionWith(record.Of(Concept.Antigen).Where(antigen => antigen.Passage.Role is FieldRole.Title or FieldRole.Condition && IsMarker(antigen)).Select(antigen => antigen.Term.Name));
-        }
-
-        return [.. names];
+        List<BoundTarget> found = [.. (lead.Count > 0 ? lead : bound).Select(BoundTarget.Of), .. Numbered(evidence)];
+        return found.Count > 0 ? found
+            : [.. record.Of(Concept.Antigen).Where(antigen => antigen.Passage.Role is FieldRole.Title or FieldRole.Condition && IsMarker(antigen)).Select(BoundTarget.Of)];
     }
 
     private static bool IsLead(FieldRole role) => role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Condition or FieldRole.Summary or FieldRole.Body;
@@ -70,7 +68,7 @@ internal sealed class Targets(Lexicon lexicon)
     };
 
     /// <summary>CART-33, CAR123, 4SCAR19: the number of the CD antigen stands for it.</summary>
-    private IEnumerable<string> Numbered(Evidence evidence)
+    private IEnumerable<BoundTarget> Numbered(Evidence evidence)
     {
         var known = lexicon.Terms.Where(term => term.Concept == Concept.Antigen).Select(term => term.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var car in evidence.Record.Of(Concept.CarT, Concept.Car, Concept.CarBare, Concept.Product).Where(evidence.IsGiven))
@@ -81,7 +79,7 @@ internal sealed class Targets(Lexicon lexicon)
                 var named = "CD" + words[at].Cased;
                 if (known.Contains(named) && (at > car.Last || IsReceptor(words[at - 1]) || words[at - 1].Cased == "CD"))
                 {
-                    yield return named;
+                    yield return new BoundTarget(named, car.Passage.Quote(car.First, Math.Max(at, car.Last)));
                 }
             }
         }
@@ -102,4 +100,11 @@ internal sealed class Targets(Lexicon lexicon)
         var words = antigen.Passage.Words;
         return words[antigen.Last].Positive || (antigen.Last + 1 < words.Count && words[antigen.Last + 1].Key is "positive" or "expressing");
     }
+}
+
+/// <param name="Name">The antigen, as the lexicon spells it.</param>
+/// <param name="Quote">The words that name it.</param>
+internal sealed record BoundTarget(string Name, Quote Quote)
+{
+    public static BoundTarget Of(Mention antigen) => new(antigen.Term.Name, antigen.Quote);
 }

@@ -83,10 +83,10 @@ public sealed record Classed(StudyClass Class, string? Reason = null) : Decision
 public sealed record TieDeclared(string? Because = null) : DecisionContent;
 
 /// <summary>The subject and another record are of one study.</summary>
-public sealed record LinkConfirmed(RecordId Other) : DecisionContent;
+public sealed record LinkConfirmed(RecordId Other, string? Because = null) : DecisionContent;
 
 /// <summary>The subject and another record are not of one study, for good.</summary>
-public sealed record KeptApart(RecordId Other) : DecisionContent;
+public sealed record KeptApart(RecordId Other, string? Because = null) : DecisionContent;
 
 /// <summary>What becomes of what was public before the base review's search and is not in it.</summary>
 /// <param name="Likely">How many studies were outside the queue then.</param>

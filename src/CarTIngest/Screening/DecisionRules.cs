@@ -17,8 +17,8 @@ public static class DecisionRules
             Adjudication settled => OfAdjudication(state, draft, Known(about), settled),
             FullTextFound found => OfFullText(found),
             Classed given => OfClass(state, draft, Known(about), given),
-            LinkConfirmed link => OneRecord(draft.Subject, link.Other.Text),
-            KeptApart link => OneRecord(draft.Subject, link.Other.Text),
+            LinkConfirmed link => OfLink(state, draft, Known(about), link.Other.Text, LinkWord.Confirmed),
+            KeptApart link => OfLink(state, draft, Known(about), link.Other.Text, LinkWord.KeptApart),
             CatchUpChosen chosen => OfCatchUp(chosen),
             RulesChanged change => OfRules(change),
             AutomationAdopted adopted => OfAdoption(adopted),
@@ -86,7 +86,11 @@ public static class DecisionRules
             : null;
     }
 
-    private static string? OneRecord(string one, string other) => one == other ? "A link is between two records." : null;
+    /// <summary>Whether a report is of one's own trial is a judgement on it too.</summary>
+    private static string? OfLink(ScreeningState state, DecisionDraft draft, DecisionSubject about, string other, LinkWord word) =>
+        draft.Subject == other ? "A link is between two records."
+        : TieTo(state, draft.By, about)
+        ?? (state.Links.GetValueOrDefault(RecordPair.Of(draft.Subject, other)) is [.., var last] && last.Word == word ? $"{last.By} said the same of {draft.Subject} and {other} on {last.At:yyyy-MM-dd}, and it holds." : null);
 
     private static string? OfCatchUp(CatchUpChosen chosen) =>
         chosen.Choice == CatchUpChoice.ScreenThese != chosen.Screened.Count > 0 ? "screen_these names the studies to be screened; accept and screen_all name none." : null;

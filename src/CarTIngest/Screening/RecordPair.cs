@@ -16,3 +16,6 @@ public enum LinkWord
     /// <summary>They are not, for good: no clue links them again.</summary>
     KeptApart = 1,
 }
+
+/// <summary>One person's word on a link between two records. A later word does not take it away.</summary>
+public sealed record LinkSaid(LinkWord Word, string By, DateTimeOffset At, string? Because);

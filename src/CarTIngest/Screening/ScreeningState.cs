@@ -27,8 +27,8 @@ public sealed record ScreeningState
 
     private ImmutableHashSet<(string Study, TaskSettled Task)> SettledTasks { get; init; } = [];
 
-    /// <summary>What people said of links between records; the newest word counts.</summary>
-    public ImmutableDictionary<RecordPair, LinkWord> Links { get; private init; } = ImmutableDictionary<RecordPair, LinkWord>.Empty;
+    /// <summary>What people said of links between records, oldest first; the last word on a pair counts.</summary>
+    public ImmutableDictionary<RecordPair, ImmutableList<LinkSaid>> Links { get; private init; } = ImmutableDictionary<RecordPair, ImmutableList<LinkSaid>>.Empty;
 
     /// <summary>The lead's choices over what the base review does not hold, oldest first.</summary>
     public ImmutableList<Decision> CatchUps { get; private init; } = [];
@@ -86,8 +86,8 @@ public sealed record ScreeningState
             FullTextFound => state with { FullTexts = Added(FullTexts, decision) },
             Classed => state with { Classes = Added(Classes, decision) },
             TieDeclared => state with { Ties = Ties.Add((decision.By.ToUpperInvariant(), decision.Subject)) },
-            LinkConfirmed link => state with { Links = Links.SetItem(RecordPair.Of(decision.Subject, link.Other.Text), LinkWord.Confirmed) },
-            KeptApart link => state with { Links = Links.SetItem(RecordPair.Of(decision.Subject, link.Other.Text), LinkWord.KeptApart) },
+            LinkConfirmed link => state.WithLink(decision, link.Other.Text, LinkWord.Confirmed, link.Because),
+            KeptApart link => state.WithLink(decision, link.Other.Text, LinkWord.KeptApart, link.Because),
             CatchUpChosen => state with { CatchUps = CatchUps.Add(decision) },
             RulesChanged => state with { RuleChanges = RuleChanges.Add(decision) },
             AutomationAdopted adopted => state with { UnlikelySetAside = new Adoption(decision.By, adopted.On, adopted.Rulebook, adopted.Says) },
@@ -102,6 +102,12 @@ public sealed record ScreeningState
         var key = (stage, decision.Subject);
         var ballot = change(BallotOf(stage, decision.Subject)) with { Last = decision.At };
         return this with { Ballots = ballot.Votes.IsEmpty && ballot.Settled is null ? Ballots.Remove(key) : Ballots.SetItem(key, ballot) };
+    }
+
+    private ScreeningState WithLink(Decision decision, string other, LinkWord word, string? because)
+    {
+        var pair = RecordPair.Of(decision.Subject, other);
+        return this with { Links = Links.SetItem(pair, Links.GetValueOrDefault(pair, []).Add(new LinkSaid(word, decision.By, decision.At, because))) };
     }
 
     private static ImmutableDictionary<string, ImmutableList<Decision>> Added(ImmutableDictionary<string, ImmutableList<Decision>> to, Decision decision) =>

@@ -42,7 +42,8 @@ internal sealed record LabelledSet(string Name, IReadOnlyList<SourceRecord> Reco
 
 /// <param name="Verdict">Null: it counts neither way.</param>
 /// <param name="Targets">Null where they are not labelled.</param>
-internal sealed record Label(Verdict? Verdict, IReadOnlySet<string>? Targets, string Why)
+/// <param name="Evidence">What says CAR-T: the text, or a product's name alone; empty where nobody labelled it.</param>
+internal sealed record Label(Verdict? Verdict, IReadOnlySet<string>? Targets, string Why, string Evidence)
 {
     /// <summary>The first column is the id; there are columns label and targets; a label "either", or evidence "none", counts neither way.</summary>
     public static IReadOnlyDictionary<string, Label> Read(string file)
@@ -54,7 +55,7 @@ internal sealed record Label(Verdict? Verdict, IReadOnlySet<string>? Targets, st
         {
             var verdict = Enum.TryParse<Verdict>(Of("label"), ignoreCase: true, out var said) && Of("evidence") != "none" ? said : (Verdict?)null;
             var targets = Of("targets").Split(';', StringSplitOptions.RemoveEmptyEntries).Where(target => target != "?").ToHashSet(StringComparer.Ordinal);
-            labels.Add(row[0], new Label(verdict, targets, Of("why")));
+            labels.Add(row[0], new Label(verdict, targets, Of("why"), Of("evidence")));
 
             string Of(string column) => Array.IndexOf(columns, column) is >= 0 and var at ? row[at] : "";
         }

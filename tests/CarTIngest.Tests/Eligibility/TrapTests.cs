@@ -85,6 +85,17 @@ public sealed class TrapTests
     public void Another_modality_with_the_same_antigen_is_not(string intervention) => Assert.Equal(Verdict.Unlikely, Study("Treatment of CD33+ AML", ["AML"], [intervention]).Verdict);
 
     [Fact]
+    public void A_product_of_which_only_a_code_is_known_is_possible_beside_fludarabine_and_cyclophosphamide()
+    {
+        Assert.Equal(Verdict.Possible, Study("Study of QXR-415 in AML", ["AML"], ["Cyclophosphamide", "Fludarabine", "QXR-415"]).Verdict);
+        Assert.Equal(Verdict.Possible, Study("Dose of QXR-415 in AML", ["AML"], ["QXR-415", "ENDOXAN", "Fludara"]).Verdict);
+        Assert.Equal(Verdict.Unlikely, Study("Study of QXR-415 in AML", ["AML"], ["QXR-415", "Fludarabine", "Cytarabine"]).Verdict);
+        Assert.Equal(Verdict.Unlikely, Study("Conditioning before transplantation in AML", ["AML"], ["Cyclophosphamide", "Fludarabine", "Total body irradiation"]).Verdict);
+        Assert.Equal(Verdict.Unlikely, Study("Study of QXR-415 in lymphoma", ["Lymphoma"], ["Cyclophosphamide", "Fludarabine", "QXR-415"]).Verdict);
+        Assert.Equal(Verdict.Unlikely, Study("Study of QXR-415 in AML", ["AML"], ["QXR-415"], eligibility: "Exclusion Criteria:\n* Prior fludarabine and cyclophosphamide").Verdict);
+    }
+
+    [Fact]
     public void Preclinical_beside_phase_I_does_not_exclude()
     {
         Assert.Equal(Verdict.Likely, Paper("CD33 CAR-T in AML: preclinical evaluation and phase I trial", "In mice the cells cleared AML. Ten patients with AML were infused; CRS of grade 1 or 2 occurred in six.").Verdict);

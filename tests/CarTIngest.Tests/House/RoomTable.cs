@@ -11,7 +11,7 @@ internal static class RoomTable
 
     private static readonly string[] SourceFolders = ["Sources.Http", "Sources.Files", "Sources.PubMed", "Sources.ClinicalTrials"];
 
-    private static readonly string[] Decides = ["Records", "Matching", "Eligibility", "Screening", "Reporting"];
+    private static readonly string[] Decides = ["Records", "Matching", "Eligibility", "Facts", "Screening", "Reporting"];
 
     private static readonly string[] Science = [.. Decides, "Sources", .. SourceFolders];
 
@@ -33,8 +33,9 @@ internal static class RoomTable
             new("Sources.ClinicalTrials", ["Records", "Sources", "Sources.Http"]),
             new("Matching", ["Records"]),
             new("Eligibility", ["Records", "Matching"]),
+            new("Facts", ["Records", "Eligibility"]),
             new("Screening", ["Records", "Matching", "Eligibility"]),
-            new("Reporting", ["Records", "Matching", "Eligibility", "Screening"]),
+            new("Reporting", ["Records", "Matching", "Eligibility", "Facts", "Screening"]),
 
             new("Storage", [.. Decides, "Sources", "Sources.Http"]),
             new("Nightly", [.. Science, "Storage"]),

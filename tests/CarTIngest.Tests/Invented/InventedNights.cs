@@ -23,26 +23,22 @@ public sealed class InventedNights : IAsyncLifetime, IDisposable
 
     public JsonElement Night(string night) => Assert.Single(Played.Json, line => line.GetProperty("night").GetString() == night);
 
-    public async Task InitializeAsync() => played = await RehearseAsync("whole");
+    public async Task InitializeAsync() => played = await RehearseAtAsync("--store", "whole");
 
-    internal Task<Answered> RehearseAsync(string store, params string[] more) => RehearseAtAsync(["--store", store, .. more]);
+    /// <summary>Within this process.</summary>
+    internal Task<Answered> RehearseAsync(string store, params string[] more) => cartingest.CallAsync(["rehearse", "--nights", Registry, "--pubmed", PubMed, "--json", "--store", store, .. more]);
 
+    /// <summary>By the built executable.</summary>
     /// <param name="place">The options that say where the store is, and others.</param>
     internal Task<Answered> RehearseAtAsync(params string[] place) => cartingest.RunAsync(["rehearse", "--nights", Registry, "--pubmed", PubMed, "--json", .. place]);
 
-    internal Task<string> StateAsync(string store) => StateAtAsync("--store", store);
+    internal async Task<string> StateAsync(string store) => State(await CallAsync("verify", "--json", "--store", store));
 
-    /// <summary>The state of a store that is whole.</summary>
-    internal async Task<string> StateAtAsync(params string[] place)
-    {
-        var verified = Assert.Single((await cartingest.RunAsync(["verify", "--json", .. place])).Ends(0).Json);
-        Assert.True(verified.GetProperty("ok").GetBoolean());
-        return verified.GetProperty("state").GetString()!;
-    }
+    internal async Task<string> StateAtAsync(params string[] place) => State(await cartingest.RunAsync(["verify", "--json", .. place]));
 
-    internal Task<Answered> RunAsync(params string[] arguments) => cartingest.RunAsync(arguments);
+    internal Task<Answered> CallAsync(params string[] arguments) => cartingest.CallAsync(arguments);
 
-    internal StoreContext OpenStore(string store = "whole") => new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(cartingest.Folder, store, "cartingest.db")}" }).Open();
+    internal StoreContext OpenStore(string store = "whole") => new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(cartingest.InFolder(store), "cartingest.db")}" }).Open();
 
     internal string Write(string name, string text) => cartingest.Write(name, text);
 
@@ -52,5 +48,13 @@ public sealed class InventedNights : IAsyncLifetime, IDisposable
     {
         SqliteConnection.ClearAllPools();
         cartingest.Dispose();
+    }
+
+    /// <summary>The state of a store that is whole.</summary>
+    private static string State(Answered answered)
+    {
+        var verified = Assert.Single(answered.Ends(0).Json);
+        Assert.True(verified.GetProperty("ok").GetBoolean());
+        return verified.GetProperty("state").GetString()!;
     }
 }

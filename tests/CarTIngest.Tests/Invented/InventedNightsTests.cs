@@ -121,7 +121,7 @@ public sealed class InventedNightsTests(InventedNights nights) : IClassFixture<I
         var store = $"until-{until}";
         await nights.RehearseAsync(store, "--until", until);
 
-        var rest = await nights.RehearseAsync(store);
+        var rest = (await nights.RehearseAsync(store)).Ends(3);
 
         Assert.Equal(from, rest.Json[0].GetProperty("night").GetString());
         Assert.Equal(await nights.StateAsync("whole"), await nights.StateAsync(store));

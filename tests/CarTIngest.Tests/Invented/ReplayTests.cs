@@ -15,7 +15,7 @@ public sealed class ReplayTests(InventedNights nights) : IClassFixture<InventedN
         (await nights.RehearseAsync(store, "--faults", faults)).Ends(3);
         foreach (var run in new[] { 1, 5, 6, 10 })
         {
-            var again = (await nights.RunAsync("replay", "--run", $"{run}", "--store", store, "--json")).Ends(0);
+            var again = (await nights.CallAsync("replay", "--run", $"{run}", "--store", store, "--json")).Ends(0);
             var told = Assert.Single(again.Json);
             Assert.True(told.GetProperty("same").GetBoolean());
             Assert.Equal(run, told.GetProperty("run").GetInt32());
@@ -29,7 +29,7 @@ public sealed class ReplayTests(InventedNights nights) : IClassFixture<InventedN
         var rules = nights.Write("replay-down.jsonl", """{"fault":"E2","endpoint":"efetch","probability":1,"night":"2028-03-06"}""");
         (await nights.RehearseAsync("replay-down", "--faults", rules)).Ends(3);
 
-        var again = (await nights.RunAsync("replay", "--run", "10", "--store", "replay-down")).Ends(0);
+        var again = (await nights.CallAsync("replay", "--run", "10", "--store", "replay-down")).Ends(0);
 
         Assert.Contains("Run 10, night of 2028-03-06, ends the same.", again.Out, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class ReplayTests(InventedNights nights) : IClassFixture<InventedN
             await store.Database.ExecuteSqlRawAsync("""UPDATE "RunSources" SET "Sums" = replace("Sums", '"new":1', '"new":0') WHERE "RunId" = 3 AND "Source" = 'pubmed'""");
         }
 
-        var again = (await nights.RunAsync("replay", "--run", "3", "--store", "altered")).Ends(7);
+        var again = (await nights.CallAsync("replay", "--run", "3", "--store", "altered")).Ends(7);
 
         Assert.Contains("pubmed: 9 answers played again, 2 differences.", again.Out, StringComparison.Ordinal);
         Assert.Contains("clinicaltrials: 8 answers played again, the same end.", again.Out, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ReplayTests(InventedNights nights) : IClassFixture<InventedN
     [Fact]
     public async Task Says_where_another_setting_asks_another_question()
     {
-        var again = (await nights.RunAsync("replay", "--run", "1", "--store", "whole", "--set", "Sources:PubMed:FetchBatch=7")).Ends(7);
+        var again = (await nights.CallAsync("replay", "--run", "1", "--store", "whole", "--set", "Sources:PubMed:FetchBatch=7")).Ends(7);
 
         Assert.Contains("The replay asks 'POST efetch.fcgi ", again.Out, StringComparison.Ordinal);
         Assert.Contains("give the old one by --set", again.Out, StringComparison.Ordinal);
@@ -70,6 +70,6 @@ public sealed class ReplayTests(InventedNights nights) : IClassFixture<InventedN
             await store.Database.ExecuteSqlRawAsync("""UPDATE "Runs" SET "EndedAt" = NULL WHERE "Id" = 4""");
         }
 
-        Assert.StartsWith(says, (await nights.RunAsync("replay", "--run", run, "--store", $"unended-{run}")).Ends(2).Error, StringComparison.Ordinal);
+        Assert.StartsWith(says, (await nights.CallAsync("replay", "--run", run, "--store", $"unended-{run}")).Ends(2).Error, StringComparison.Ordinal);
     }
 }

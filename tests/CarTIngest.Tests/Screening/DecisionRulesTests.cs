@@ -114,6 +114,31 @@ public sealed class DecisionRulesTests
         Assert.Contains("second reader", Change("Ada", ""), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Unlikely_is_set_aside_for_a_rulebook_and_screened_again_only_where_it_was()
+    {
+        static DecisionDraft Says(DecisionContent content) => new("Lea", "unlikely", content);
+        var on = new DateOnly(2026, 3, 1);
+
+        Assert.Null(Refusal(Says(new AutomationAdopted(on, "any", "why"))));
+        Assert.Contains("'mine' is no rulebook", Refusal(Says(new AutomationAdopted(on, "mine", "why"))), StringComparison.Ordinal);
+        Assert.Contains("nothing to withdraw", Refusal(Says(new AutomationWithdrawn("why"))), StringComparison.Ordinal);
+        Assert.Null(Refusal(Says(new AutomationWithdrawn("why")), Says(new AutomationAdopted(on, "any", "why"))));
+    }
+
+    [Fact]
+    public void A_link_is_ruled_on_by_whoever_is_free_to_and_not_twice_the_same_way()
+    {
+        DecisionDraft Says(string by, DecisionContent content) => new(by, Paper, content);
+
+        Assert.Null(Refusal(Says("Ada", new KeptApart(Trial))));
+        Assert.Contains("Ada said the same", Refusal(Says("Ben", new KeptApart(Trial)), Says("Ada", new KeptApart(Trial))), StringComparison.Ordinal);
+        Assert.Null(Refusal(Says("Ben", new LinkConfirmed(Trial)), Says("Ada", new KeptApart(Trial))));
+        Assert.Null(Refusal(Says("Ada", new KeptApart(Trial)), Says("Ada", new KeptApart(Trial)), Says("Ben", new LinkConfirmed(Trial))));
+        Assert.Contains("tie to nct:NCT99000001", Refusal(Says("Ada", new LinkConfirmed(Trial)), new DecisionDraft("Ada", Trial.Text, new TieDeclared())), StringComparison.Ordinal);
+        Assert.Contains("between two records", Refusal(Says("Ada", new KeptApart(Id(Paper)))), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(FullTextState.Obtained, null, "has a link")]
     [InlineData(FullTextState.Obtained, "on my desk", "is no link")]

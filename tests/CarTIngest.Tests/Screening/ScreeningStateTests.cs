@@ -70,7 +70,7 @@ public sealed class ScreeningStateTests
 
         var state = Of(ProtocolFile.Plain, new DecisionDraft("Ada", Paper, new LinkConfirmed(trial)), new DecisionDraft("Ben", trial.Text, new KeptApart(paper)));
 
-        Assert.Equal(LinkWord.KeptApart, Assert.Single(state.Links).Value);
+        Assert.Equal([(LinkWord.Confirmed, "Ada"), (LinkWord.KeptApart, "Ben")], Assert.Single(state.Links).Value.Select(said => (said.Word, said.By)));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ internal sealed class CodeNames
     public bool IsNamedBeside(Mention mention) =>
         In(mention.Passage).Any(found => mention.Passage.Sentences[found.At] == mention.Sentence && names.Contains(found.Name));
 
-    private static IEnumerable<(int At, string Name)> In(Passage passage)
+    /// <summary>Every such name of a passage, known or not, with the place of its first word.</summary>
+    internal static IEnumerable<(int At, string Name)> In(Passage passage)
     {
         var words = passage.Words;
         for (var at = 1; at < words.Count; at++)

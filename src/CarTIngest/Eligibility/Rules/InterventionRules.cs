@@ -130,11 +130,21 @@ internal sealed class UnknownProduct : IEligibilityRule
         }
 
         var hints = evidence.Record.Of(Concept.Lymphodepletion, Concept.CellProductHint).Where(mention => (evidence.TurnOf(mention) is Turn.None or Turn.Background || (evidence.TurnOf(mention) == Turn.After && mention.Concept == Concept.Lymphodepletion)) && Tells(evidence.Record, mention)).ToList();
+        hints = hints.Count > 0 ? hints : BothDrugs(evidence);
         if (hints.Count > 0)
         {
             yield return RuleFinding.Of(Bearing.Open, "The product is not described, and is given as CAR-T cells are.", hints);
         }
     }
+
+    /// <summary>Registrations list fludarabine and cyclophosphamide one by one. Both are given before transplants too, so that a product by a code must stand beside them.</summary>
+    private static List<Mention> BothDrugs(Evidence evidence)
+    {
+        var drugs = evidence.Record.Of(Concept.LymphodepletionDrug).Where(drug => evidence.TurnOf(drug) is Turn.None or Turn.Background or Turn.After && IsOfWhatIsGiven(drug) && IsCode(evidence.Record, drug)).ToList();
+        return drugs.DistinctBy(drug => drug.Term.Name).Count() > 1 ? drugs : [];
+    }
+
+    private static bool IsOfWhatIsGiven(Mention drug) => drug.Passage.Role is FieldRole.Title or FieldRole.Intervention or FieldRole.InterventionDescription or FieldRole.Summary or FieldRole.Description or FieldRole.Body;
 
     /// <summary>A registration tells by what it gives. A publication leaves it open where a title stands alone, or names a product by a code and nothing else.</summary>
     private static bool Tells(MarkedRecord record, Mention hint) => record.Trial is null ? record.TitleOnly || IsCode(record, hint) : hint.Passage.Role switch

@@ -19,6 +19,7 @@ internal enum Concept
     CellTherapy,
     CellProductHint,
     Lymphodepletion,
+    LymphodepletionDrug,
     OtherModality,
     Product,
     CarPart,

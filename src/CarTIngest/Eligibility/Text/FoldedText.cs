@@ -100,7 +100,7 @@ internal sealed class FoldedText
             return;
         }
 
-        foreach (var part in piece.Normalize(NormalizationForm.FormKD))
+        foreach (var part in Decomposed.Of(piece))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(part) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
             {

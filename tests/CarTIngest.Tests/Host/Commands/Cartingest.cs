@@ -30,7 +30,7 @@ internal sealed class Cartingest : IDisposable
 
     public string Write(string name, string text)
     {
-        var path = Path.Combine(Folder, name);
+        var path = InFolder(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
@@ -40,7 +40,7 @@ internal sealed class Cartingest : IDisposable
     public async Task<string> PipeAsync(string name)
     {
         Shared.Require(!OperatingSystem.IsWindows(), "there are no named pipes here");
-        var path = Path.Combine(Folder, name);
+        var path = InFolder(name);
         using var made = Process.Start("mkfifo", [path]);
         await made.WaitForExitAsync();
         return path;
@@ -55,6 +55,19 @@ internal sealed class Cartingest : IDisposable
         using var running = Start(arguments);
         return await running.EndAsync();
     }
+
+    /// <summary>
+    /// Runs to the end within this process: the entry point is the same, and a call takes a tenth of the time. A store that is named is a folder of <see cref="Folder"/>,
+    /// which is the store where none is; other paths are given whole. For what concerns the process itself (signals, streams, environment, locks between processes) there is <see cref="RunAsync"/>.
+    /// </summary>
+    public Task<Answered> CallAsync(params string[] arguments)
+    {
+        var store = Array.IndexOf(arguments, "--store") + 1;
+        return CalledWithin.RunAsync(store > 0 ? [.. arguments[..store], InFolder(arguments[store]), .. arguments[(store + 1)..]] : [.. arguments, "--store", Folder]);
+    }
+
+    /// <summary>The whole path of what lies in the working directory.</summary>
+    public string InFolder(string name) => Path.Combine(Folder, name);
 
     public RunningCartingest Start(params string[] arguments)
     {

@@ -63,12 +63,12 @@ public sealed class JudgeCommandTests : IDisposable
         var night = Assert.Single((await RehearseAsync()).Ends(0).Json);
         Assert.Equal("""["pmid:90000001"]""", night.GetProperty("likely").GetRawText());
 
-        var explained = Assert.Single((await cartingest.RunAsync("explain", "90000001", "--store", "nights", "--json")).Ends(0).Json);
-        Assert.Equal("id verdict criteria targets flags findings rulebook study reports foundBy", Answered.Members(explained));
+        var explained = Assert.Single((await cartingest.CallAsync("explain", "90000001", "--store", "nights", "--json")).Ends(0).Json);
+        Assert.Equal("id verdict criteria targets flags findings rulebook study reports foundBy links", Answered.Members(explained));
         Assert.Equal(("likely", "pmid:90000001"), (explained.GetProperty("verdict").GetString(), explained.GetProperty("study").GetString()));
-        Assert.Contains("title: \"CAR-T\"", (await cartingest.RunAsync("explain", "pmid:90000001", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
-        (await cartingest.RunAsync("explain", "pmid:1", "--store", "nights")).Refuses(2, "is not held");
-        (await cartingest.RunAsync("explain", "word", "--store", "nights")).Refuses(2, "no record id");
+        Assert.Contains("title: \"CAR-T\"", (await cartingest.CallAsync("explain", "pmid:90000001", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
+        (await cartingest.CallAsync("explain", "pmid:1", "--store", "nights")).Refuses(2, "is not held");
+        (await cartingest.CallAsync("explain", "word", "--store", "nights")).Refuses(2, "no record id");
     }
 
     [Fact]
@@ -81,15 +81,15 @@ public sealed class JudgeCommandTests : IDisposable
             cartingest.Write(Path.Combine("own", Path.GetRelativePath(review, file)), File.ReadAllText(file).Replace("[car_t]", "[car_t]\ninvented cells\n#", StringComparison.Ordinal).Replace("[aml]", "[aml]\ninvented disease\n#", StringComparison.Ordinal));
         }
 
-        string[] against = ["judge", "--against", "own", "--store", "nights"];
-        var tried = (await cartingest.RunAsync([.. against, "--json"])).Ends(0);
+        string[] against = ["judge", "--against", cartingest.InFolder("own"), "--store", "nights"];
+        var tried = (await cartingest.CallAsync([.. against, "--json"])).Ends(0);
         Assert.Equal("""{"id":"pmid:90000002","from":"unlikely","to":"possible"}""", Assert.Single(tried.Lines, line => line.Contains("pmid", StringComparison.Ordinal)));
         Assert.Contains("1 records gained, 0 lost", tried.Error, StringComparison.Ordinal);
-        Assert.Contains("second-reader", (await cartingest.RunAsync([.. against, "--adopt-by", "Ada"])).Ends(2).Error, StringComparison.Ordinal);
-        Assert.Contains("not its author", (await cartingest.RunAsync([.. against, "--adopt-by", "Ada", "--second-reader", "ada", "--because", "a new name"])).Ends(2).Error, StringComparison.Ordinal);
-        Assert.Contains("Adopted by Ada and Ben", (await cartingest.RunAsync([.. against, "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name"])).Ends(0).Error, StringComparison.Ordinal);
-        Assert.True(Assert.Single((await cartingest.RunAsync("verify", "--store", "nights", "--json")).Ends(0).Json).GetProperty("ok").GetBoolean());
+        Assert.Contains("second-reader", (await cartingest.CallAsync([.. against, "--adopt-by", "Ada"])).Ends(2).Error, StringComparison.Ordinal);
+        Assert.Contains("not its author", (await cartingest.CallAsync([.. against, "--adopt-by", "Ada", "--second-reader", "ada", "--because", "a new name"])).Ends(2).Error, StringComparison.Ordinal);
+        Assert.Contains("Adopted by Ada and Ben", (await cartingest.CallAsync([.. against, "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name"])).Ends(0).Error, StringComparison.Ordinal);
+        Assert.True(Assert.Single((await cartingest.CallAsync("verify", "--store", "nights", "--json")).Ends(0).Json).GetProperty("ok").GetBoolean());
     }
 
-    private Task<Answered> RehearseAsync() => cartingest.RunAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json");
+    private Task<Answered> RehearseAsync() => cartingest.CallAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json");
 }

@@ -56,15 +56,15 @@ public sealed class RehearseCommandTests : IDisposable
     [Fact]
     public async Task Goes_on_from_its_store_to_the_same_end_and_then_finds_nothing_new()
     {
-        (await RehearseAsync("--json", "--store", "whole")).Ends(0);
-        var until = (await RehearseAsync("--json", "--store", "parts", "--until", "2031-03-01")).Ends(0);
+        (await PlayAsync("--json", "--store", "whole")).Ends(0);
+        var until = (await PlayAsync("--json", "--store", "parts", "--until", "2031-03-01")).Ends(0);
         Assert.Equal(["2031-03-01"], until.Json.Select(night => night.GetProperty("night").GetString()));
-        var rest = (await RehearseAsync("--json", "--store", "parts")).Ends(0);
+        var rest = (await PlayAsync("--json", "--store", "parts")).Ends(0);
         Assert.Equal(["2031-03-02"], rest.Json.Select(night => night.GetProperty("night").GetString()));
         var state = await StateAsync("whole");
         Assert.Equal(state, await StateAsync("parts"));
 
-        var again = (await RehearseAsync("--json", "--store", "whole")).Ends(0);
+        var again = (await PlayAsync("--json", "--store", "whole")).Ends(0);
 
         Assert.All(again.Json.SelectMany(night => night.GetProperty("sources").EnumerateArray()), source =>
         {
@@ -72,10 +72,10 @@ public sealed class RehearseCommandTests : IDisposable
             Assert.True(source.GetProperty("complete").GetBoolean());
         });
         Assert.Equal(state, await StateAsync("whole"));
-        var status = Assert.Single((await cartingest.RunAsync("status", "--json", "--store", "whole")).Ends(0).Json);
+        var status = Assert.Single((await cartingest.CallAsync("status", "--json", "--store", "whole")).Ends(0).Json);
         Assert.Equal("""{"clinicaltrials":"2031-03-02","pubmed":"2031-03-02"}""", status.GetProperty("watermarks").GetRawText());
         Assert.Equal([3, 2, 1], status.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("run").GetInt32()));
-        var arms = (await cartingest.RunAsync("search", "--json", "--store", "whole")).Ends(0).Json;
+        var arms = (await cartingest.CallAsync("search", "--json", "--store", "whole")).Ends(0).Json;
         Assert.All(arms, arm => Assert.Equal((3, true), (arm.GetProperty("count").GetInt32(), arm.GetProperty("proven").GetBoolean())));
         var then = (await cartingest.RunAsync("export", "--format", "jsonl", "--of", "all", "--as-of", "2031-03-01", "--store", "whole")).Ends(0);
         Assert.Equal(["nct:NCT99000001", "nct:NCT99000002", "pmid:90000001", "pmid:90000002"], then.Json.Select(record => record.GetProperty("id").GetString()));
@@ -99,15 +99,15 @@ public sealed class RehearseCommandTests : IDisposable
     [Fact]
     public async Task Never_plays_a_night_before_one_that_the_store_holds()
     {
-        (await RehearseAsync("--store", "store")).Ends(0);
+        (await PlayAsync("--store", "store")).Ends(0);
         var state = await StateAsync("store");
 
-        var answered = (await RehearseAsync("--json", "--store", "store", "--until", "2031-03-01")).Ends(0);
+        var answered = (await PlayAsync("--json", "--store", "store", "--until", "2031-03-01")).Ends(0);
 
         Assert.Equal("", answered.Out);
         Assert.Contains("up to 2031-03-02: 1 nights are not played again", answered.Error, StringComparison.Ordinal);
         Assert.Equal(state, await StateAsync("store"));
-        Assert.Equal(2, Assert.Single((await cartingest.RunAsync("status", "--json", "--store", "store")).Ends(0).Json).GetProperty("runs").GetArrayLength());
+        Assert.Equal(2, Assert.Single((await cartingest.CallAsync("status", "--json", "--store", "store")).Ends(0).Json).GetProperty("runs").GetArrayLength());
     }
 
     [Fact]
@@ -136,12 +136,15 @@ public sealed class RehearseCommandTests : IDisposable
 
         Assert.InRange(first.Lines.Count, 2, 21);
         Assert.Contains("were not begun", first.Error, StringComparison.Ordinal);
-        Assert.Equal(22 - first.Lines.Count, (await RehearseAsync("--json", "--store", "parts")).Ends(0).Lines.Count);
-        (await RehearseAsync("--json", "--store", "whole")).Ends(0);
+        Assert.Equal(22 - first.Lines.Count, (await PlayAsync("--json", "--store", "parts")).Ends(0).Lines.Count);
+        (await PlayAsync("--json", "--store", "whole")).Ends(0);
         Assert.Equal(await StateAsync("whole"), await StateAsync("parts"));
     }
 
-    private async Task<string?> StateAsync(string store) => Assert.Single((await cartingest.RunAsync("verify", "--json", "--store", store)).Ends(0).Json).GetProperty("state").GetString();
+    private async Task<string?> StateAsync(string store) => Assert.Single((await cartingest.CallAsync("verify", "--json", "--store", store)).Ends(0).Json).GetProperty("state").GetString();
+
+    /// <summary>Within this process, where only the store matters.</summary>
+    private Task<Answered> PlayAsync(params string[] more) => cartingest.CallAsync(["rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, .. more]);
 
     private Task<Answered> RehearseAsync(params string[] more) => cartingest.RunAsync(["rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, .. more]);
 }

@@ -54,7 +54,7 @@ public sealed partial class StoreCommandsTests : IDisposable
         var answered = (await cartingest.RunAsync("import", "lines.json", "--json")).Ends(3);
 
         Assert.Equal("""{"file":"lines.json","read":1,"new":1,"revised":0,"unchanged":0,"quarantined":1}""", Assert.Single(answered.Lines));
-        Assert.Equal(1, Assert.Single((await cartingest.RunAsync("status", "--json")).Ends(0).Json).GetProperty("quarantined").GetInt32());
+        Assert.Equal(1, Assert.Single((await cartingest.CallAsync("status", "--json")).Ends(0).Json).GetProperty("quarantined").GetInt32());
     }
 
     [SkippableFact]
@@ -110,11 +110,11 @@ public sealed partial class StoreCommandsTests : IDisposable
         WriteRecords();
         await ImportAsync();
 
-        var answered = (await cartingest.RunAsync("status", "--json", "--store", "store")).Ends(0);
+        var answered = (await cartingest.CallAsync("status", "--json", "--store", "store")).Ends(0);
 
         Assert.Equal(
             """{"runs":[],"watermarks":{},"held":{"publications":2,"trials":1},"quarantined":0,"outbox":{"pending":0,"sent":0,"ambiguous":0},"watch":[]}""", Assert.Single(answered.Lines));
-        Assert.Contains("2 publications, 1 trials", (await cartingest.RunAsync("status", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Contains("2 publications, 1 trials", (await cartingest.CallAsync("status", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,13 +122,13 @@ public sealed partial class StoreCommandsTests : IDisposable
     {
         WriteRecords();
         await ImportAsync();
-        var verified = (await cartingest.RunAsync("verify", "--json", "--store", "store")).Ends(0);
+        var verified = (await cartingest.CallAsync("verify", "--json", "--store", "store")).Ends(0);
         var state = Assert.Single(verified.Json).GetProperty("state").GetString();
 
         Assert.StartsWith("""{"ok":true,"state":"sha256:""", verified.Out, StringComparison.Ordinal);
         Assert.Matches(State, state);
         (await cartingest.RunAsync("import", "records/b.json", "records/a.xml", "records", "--store", "other")).Ends(0);
-        Assert.Equal(state, Assert.Single((await cartingest.RunAsync("verify", "--json", "--store", "other")).Ends(0).Json).GetProperty("state").GetString());
+        Assert.Equal(state, Assert.Single((await cartingest.CallAsync("verify", "--json", "--store", "other")).Ends(0).Json).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -138,26 +138,26 @@ public sealed partial class StoreCommandsTests : IDisposable
         await ImportAsync();
         FlipAByteOfAPayload();
 
-        var answered = (await cartingest.RunAsync("verify", "--json", "--store", "store")).Ends(7);
+        var answered = (await cartingest.CallAsync("verify", "--json", "--store", "store")).Ends(7);
 
         Assert.False(Assert.Single(answered.Json).GetProperty("ok").GetBoolean());
         Assert.Contains("Payload ", answered.Out, StringComparison.Ordinal);
-        Assert.Contains("Payload ", (await cartingest.RunAsync("verify", "--store", "store")).Ends(7).Out, StringComparison.Ordinal);
+        Assert.Contains("Payload ", (await cartingest.CallAsync("verify", "--store", "store")).Ends(7).Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Migrates_once()
     {
-        Assert.NotEqual(0, Assert.Single((await cartingest.RunAsync("migrate", "--json", "--store", "new")).Ends(0).Json).GetProperty("applied").GetArrayLength());
-        Assert.Equal("""{"applied":[]}""", Assert.Single((await cartingest.RunAsync("migrate", "--json", "--store", "new")).Ends(0).Lines));
+        Assert.NotEqual(0, Assert.Single((await cartingest.CallAsync("migrate", "--json", "--store", "new")).Ends(0).Json).GetProperty("applied").GetArrayLength());
+        Assert.Equal("""{"applied":[]}""", Assert.Single((await cartingest.CallAsync("migrate", "--json", "--store", "new")).Ends(0).Lines));
         Assert.True(File.Exists(Path.Combine(cartingest.Folder, "new", "cartingest.db")));
-        Assert.Equal(0, Assert.Single((await cartingest.RunAsync("status", "--json", "--store", "new")).Ends(0).Json).GetProperty("runs").GetArrayLength());
+        Assert.Equal(0, Assert.Single((await cartingest.CallAsync("status", "--json", "--store", "new")).Ends(0).Json).GetProperty("runs").GetArrayLength());
     }
 
     [Fact]
     public async Task Shows_the_strategies_before_any_night()
     {
-        var answered = (await cartingest.RunAsync("search", "--json")).Ends(0);
+        var answered = (await cartingest.CallAsync("search", "--json")).Ends(0);
 
         Assert.Equal("pubmed A, pubmed B1, pubmed B2, pubmed P, clinicaltrials E, clinicaltrials P, clinicaltrials U", string.Join(", ", answered.Json.Select(arm => $"{Text(arm, "source")} {Text(arm, "arm")}")));
         Assert.All(answered.Json, arm => Assert.Equal("source arm title parameters warnings", Answered.Members(arm)));

@@ -76,6 +76,24 @@ public sealed class StudyStageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_version_judged_by_is_no_damage_and_the_same_files_need_no_adoption()
+    {
+        nights.Source.Give(1, Likely);
+        await nights.NextAsync();
+        await KeptAsync(BundledReview.Files());
+        Assert.Equal((BundledReview.Rulebook.Hash, null, true), await InForceAsync(BundledReview.Rulebook));
+
+        // Words that came with a later version were not looked for then.
+        var files = BundledReview.Files();
+        files["lexicon/10-car-t.txt"] = files["lexicon/10-car-t.txt"].Replace("[lymphodepletion_drug]", "[cell_product_hint]", StringComparison.Ordinal);
+        await KeptAsync(files);
+        var (inForce, offered, isNew) = await InForceAsync(BundledReview.Rulebook);
+        Assert.Equal((RulebookFiles.MakeAgain(files).Hash, BundledReview.Rulebook.Hash, false), (inForce, offered, isNew));
+        Assert.Throws<BrokenRulebookException>(() => RulebookFiles.Make(files));
+        Assert.True((await nights.NextAsync()).Complete);
+    }
+
+    [Fact]
     public async Task A_run_notes_by_which_rulebook_it_judged_and_each_verdict_too()
     {
         nights.Source.Give(1, Likely);
@@ -84,6 +102,14 @@ public sealed class StudyStageTests : IDisposable
         await using var store = nights.Stores.Open();
         Assert.Equal(BundledReview.Rulebook.Hash, (await store.Runs.SingleAsync()).Rulebook);
         Assert.Equal((BundledReview.Rulebook.Hash, Verdict.Likely), await store.Judgements.Select(judged => new ValueTuple<string, Verdict>(judged.Rulebook, judged.Verdict)).SingleAsync());
+    }
+
+    /// <summary>As if an earlier version had judged by these.</summary>
+    private async Task KeptAsync(Dictionary<string, string> files)
+    {
+        await using var store = nights.Stores.Open();
+        var written = System.Text.Json.JsonSerializer.Serialize(files);
+        await store.Rulebooks.ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, "sha256:of an earlier version").SetProperty(row => row.Files, written));
     }
 
     private async Task<(string InForce, string? Offered, bool IsNew)> InForceAsync(Rulebook offered)

@@ -33,6 +33,15 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Given_back_it_is_free_also_for_a_clock_that_was_set_back_a_little()
+    {
+        await (await As("first").TakeAsync("night", CancellationToken.None)).DisposeAsync();
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromSeconds(5));
+        await using var lease = await As("second").TakeAsync("night", CancellationToken.None);
+        await GuardAsync(lease);
+    }
+
+    [Fact]
     public async Task Goes_to_the_next_at_once_when_its_holder_is_dead()
     {
         await As("first").TakeAsync("night", CancellationToken.None);

@@ -1,5 +1,6 @@
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
+using CarTIngest.Reporting.Exports;
 using CarTIngest.Tests.Host.Nightly;
 
 namespace CarTIngest.Tests.Host.Storage;

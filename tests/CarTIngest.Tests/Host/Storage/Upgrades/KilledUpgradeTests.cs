@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Tests.Host.Storage.Upgrades;
 
-/// <summary>An upgrade from every earlier version, killed at every one of its statements and commits, and begun again.</summary>
+/// <summary>An upgrade from every earlier version, killed at its statements and commits and begun again: from none at every one; from the later ones, whose statements are the last of those, at every fifth and the last.</summary>
 public sealed class KilledUpgradeTests
 {
     public static TheoryData<StorageProvider, string?> EveryEarlierVersion
@@ -35,7 +35,7 @@ public sealed class KilledUpgradeTests
         Assert.InRange(counting.Steps, 10, 500);
         Assert.NotEqual(oldSchema, newSchema);
 
-        for (var step = 1; step <= counting.Steps; step++)
+        foreach (var step in Enumerable.Range(1, counting.Steps).Where(step => from is null || step % 5 == 0 || step == counting.Steps))
         {
             using var store = await StoreAtVersion.MakeAsync(provider, from);
             await Assert.ThrowsAsync<DiedException>(() => store.Upgrading(new DyingAt(step)).MigrateAsync(CancellationToken.None));

@@ -1,0 +1,78 @@
+using CarTIngest.Host.Storage;
+using CarTIngest.Matching;
+using CarTIngest.Records;
+using CarTIngest.Screening;
+
+namespace CarTIngest.Tests.Host.Nightly;
+
+/// <summary>A person's word on a link, over whole nights: heeded by the next, kept in every later one, taken back by a later word alone.</summary>
+public sealed class PeoplesLinksTests : IDisposable
+{
+    private const string Title = "Phase 1 trial of CD33 CAR-T in acute myeloid leukemia";
+
+    private readonly Nights nights = new();
+
+    public void Dispose() => nights.Dispose();
+
+    [Fact]
+    public async Task What_a_person_keeps_apart_stays_apart_in_every_later_night_until_a_later_word()
+    {
+        nights.Source.Give(1, $"{Title} (NCT90000001)");
+        nights.Source.Give(2, $"Two years after: {Title} (NCT90000001)");
+        await nights.NextAsync();
+        Assert.Equal(["pmid:1+pmid:2"], await StudiesAsync());
+
+        await SayAsync("Ada", new KeptApart(Id(2), "another cohort"));
+        Assert.Equal([Id(1), Id(2)], (await SeenAsync()).Moving());
+        Assert.Equal(["pmid:1+pmid:2"], await StudiesAsync());
+        await nights.NextAsync();
+        Assert.Equal(["pmid:1", "pmid:2"], await StudiesAsync());
+        Assert.Empty((await SeenAsync()).Moving());
+
+        nights.Source.Give(2, $"{Title}, NCT90000001: the whole cohort");
+        nights.Source.Touches.Add(2);
+        await nights.NextAsync();
+        Assert.Equal(["pmid:1", "pmid:2"], await StudiesAsync());
+
+        await SayAsync("Ben", new LinkConfirmed(Id(2)));
+        await nights.NextAsync();
+        Assert.Equal(["pmid:1+pmid:2"], await StudiesAsync());
+        var seen = await SeenAsync();
+        var link = Assert.Single(seen.LinksOf(Id(1)));
+        Assert.Equal((ClueStrength.Ruled, "Ben put them together."), (link.Strength, link.Clues[0].Reason));
+        Assert.Equal(["Ada kept_apart another cohort", "Ben confirmed "], Assert.Single(seen.State.Links).Value.Select(said => $"{said.By} {Spelling.Of(said.Word)} {said.Because}"));
+        Assert.True((await nights.VerifyAsync()).Whole);
+    }
+
+    [Fact]
+    public async Task Papers_without_a_number_are_proposed_only_when_asked_for_and_nothing_is_known_before_a_night()
+    {
+        await nights.Stores.MigrateAsync(CancellationToken.None);
+        Assert.Null(await new LinkReading(nights.Stores).ReadAsync(ProtocolFile.Plain, LinkDepth.Joined, CancellationToken.None));
+        var trial = new Trial { NctId = "NCT90000007", BriefTitle = Title, Sponsor = "Ostrand University Hospital", Interventions = [new("BIOLOGICAL", "CD33 CAR-T", [], null)] };
+        var paper = new Publication { Pmid = 7, Title = $"{Title} at Ostrand University Hospital" };
+        using var arrived = await ArrivedStore.OfAsync([[trial, paper]]);
+
+        var joined = await arrived.LinksAsync(LinkDepth.Joined);
+        var everything = await arrived.LinksAsync(LinkDepth.Everything);
+
+        Assert.Empty(joined.Proposals);
+        var proposal = Assert.Single(everything.Proposals);
+        Assert.Equal((trial.Id, paper.Id), (proposal.Pair.First, proposal.Pair.Second));
+        Assert.Equal(proposal.Score, proposal.Parts.Sum(part => part.Points), 6);
+        Assert.Equal(2, everything.Studies.Count);
+    }
+
+    private static RecordId Id(long pmid) => ScriptedSource.IdOf(pmid);
+
+    private Task SayAsync(string by, DecisionContent content) => new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(
+        ProtocolFile.Plain, new DecisionDraft(by, "pmid:1", content), async (store, _) => await LinkReading.AboutAsync(store, Id(1), Id(2), CancellationToken.None), CancellationToken.None);
+
+    private async Task<LinksSeen> SeenAsync() => (await new LinkReading(nights.Stores).ReadAsync(ProtocolFile.Plain, LinkDepth.Joined, CancellationToken.None))!;
+
+    private async Task<IEnumerable<string>> StudiesAsync()
+    {
+        await using var store = nights.Stores.Open();
+        return (await StudyShelf.ReadAsync(store, CancellationToken.None)).Select(study => string.Join('+', study.Records));
+    }
+}
