@@ -24,7 +24,7 @@ internal static class StatusCommand
         if (call.GetValue(CommonOptions.Json))
         {
             // No message is written before there are alerts, so the outbox is empty by construction.
-            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, status.Watch, Outbox = new { Pending = 0, Sent = 0, Ambiguous = 0 } });
+            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, Outbox = new { Pending = 0, Sent = 0, Ambiguous = 0 }, status.Watch });
             return ExitCode.Done;
         }
 

@@ -12,7 +12,7 @@ public static class SearchWatch
     public static IReadOnlyList<Loss> Losses(IEnumerable<WatchedStudy> studies) =>
     [
         .. studies.SelectMany(study => study.Reports.Select(report => OfSearch(study, report)).Concat(OfVerdict(study))).OfType<Loss>()
-            .DistinctBy(loss => (loss.Id, loss.Lost)).OrderBy(loss => loss.Study, StringComparer.Ordinal).ThenBy(loss => loss.Id).ThenBy(loss => loss.Lost),
+            .OrderBy(loss => loss.Study, StringComparer.Ordinal).ThenBy(loss => loss.Id).ThenBy(loss => loss.Lost).DistinctBy(loss => (loss.Id, loss.Lost)),
     ];
 
     private static Loss? OfSearch(WatchedStudy study, WatchedReport report) =>

@@ -34,19 +34,23 @@ public sealed class FollowedStudiesTests : IDisposable
         nights.Update(RecordedNights.Second, RecordedNights.Article(90000005));
         cartingest.Write("base/base.json", """{"version": "1.0", "doi": "10.9999/invented", "searchDate": "2025-01", "studies": 1}""");
         cartingest.Write("base/included.csv", "study,pmid,nct,patients,note\nMuster 2020,90000001,NCT99000001,12,\n");
-        (await cartingest.RunAsync("migrate", "--store", "nights")).Ends(0);
-        (await cartingest.RunAsync("base", "import", "base", "--store", "nights")).Ends(0);
+        (await cartingest.CallAsync("migrate", "--store", "nights")).Ends(0);
+        (await cartingest.CallAsync("base", "import", cartingest.InFolder("base"), "--store", "nights")).Ends(0);
 
-        var played = (await cartingest.RunAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json")).Ends(0).Json;
+        var played = (await cartingest.CallAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json")).Ends(0).Json;
 
         var first = played[0].GetProperty("sources")[0];
         Assert.Equal("""["pmid:90000001","pmid:90000002","pmid:90000003"]""", first.GetProperty("named").GetProperty("new").GetRawText());
         Assert.InRange(played[1].GetProperty("sources")[0].GetProperty("requests").GetInt32(), 1, 12);
         var lost = played[1].GetProperty("watch").EnumerateArray().Single(loss => loss.GetProperty("lost").GetString() == "strategy");
         Assert.Equal("pmid:90000001", lost.GetProperty("id").GetString());
-        var found = Assert.Single((await cartingest.RunAsync("explain", "90000002", "--store", "nights", "--json")).Ends(0).Json).GetProperty("foundBy");
+        var found = Assert.Single((await cartingest.CallAsync("explain", "90000002", "--store", "nights", "--json")).Ends(0).Json).GetProperty("foundBy");
         Assert.Equal("""[{"arm":"X","since":"2031-03-01"}]""", found.GetRawText());
-        Assert.True(Assert.Single((await cartingest.RunAsync("replay", "--run", "2", "--store", "nights", "--json")).Ends(0).Json).GetProperty("same").GetBoolean());
-        Assert.Contains("LOST, strategy: pmid:90000001", (await cartingest.RunAsync("status", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
+        var precision = (await cartingest.CallAsync("search", "--precision", "--month", "2031-03", "--store", "nights", "--json")).Ends(0).Json;
+        Assert.Equal("month source arm topical identified likely possible screened included unique", Answered.Members(precision[0]));
+        Assert.Equal([("A", true, 2, 0), ("B1", true, 2, 0), ("B2", true, 2, 0), ("L", false, 1, 1), ("P", true, 2, 0), ("X", false, 1, 1)], precision.Where(arm => arm.GetProperty("source").GetString() == "pubmed")
+            .Select(arm => (arm.GetProperty("arm").GetString()!, arm.GetProperty("topical").GetBoolean(), arm.GetProperty("identified").GetInt32(), arm.GetProperty("unique").GetInt32())));
+        Assert.True(Assert.Single((await cartingest.CallAsync("replay", "--run", "2", "--store", "nights", "--json")).Ends(0).Json).GetProperty("same").GetBoolean());
+        Assert.Contains("LOST, strategy: pmid:90000001", (await cartingest.CallAsync("status", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
     }
 }

@@ -8,6 +8,10 @@ public sealed class SearchCommandTests : IDisposable
 {
     private readonly Cartingest cartingest = new();
 
+    private string Old => cartingest.InFolder("old");
+
+    private string New => cartingest.InFolder("new");
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
@@ -23,20 +27,20 @@ public sealed class SearchCommandTests : IDisposable
         Review("old", "90000001[uid] OR 90000002[uid]");
         Review("new", "90000002[uid] OR 90000003[uid]");
         string[] asking = Asking(standIn.Server.EUtilsAddress.ToString(), standIn.Server.RegistryAddress.ToString());
-        (await cartingest.RunAsync(["run", "--set", "Review:Folder=old", .. asking])).Ends(0);
+        (await cartingest.CallAsync(["run", "--set", $"Review:Folder={Old}", .. asking])).Ends(0);
 
-        var waiting = Assert.Single((await cartingest.RunAsync(["run", "--json", "--set", "Review:Folder=new", .. asking])).Ends(0).Json);
+        var waiting = Assert.Single((await cartingest.CallAsync(["run", "--json", "--set", $"Review:Folder={New}", .. asking])).Ends(0).Json);
         Assert.Contains("It differs in A.", waiting.GetProperty("waiting")[0].GetProperty("says").GetString(), StringComparison.Ordinal);
-        Assert.Contains("strategy for pubmed in the review folder is not adopted", (await cartingest.RunAsync(["doctor", "--set", "Review:Folder=new", .. asking])).Ends(3).Out, StringComparison.Ordinal);
-        (await cartingest.RunAsync(["search", "--diff", "new", "old", "--set", "Review:Folder=new", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "b", .. asking])).Ends(2);
+        Assert.Contains("strategy for pubmed in the review folder is not adopted", (await cartingest.CallAsync(["doctor", "--set", $"Review:Folder={New}", .. asking])).Ends(3).Out, StringComparison.Ordinal);
+        (await cartingest.CallAsync(["search", "--diff", New, Old, "--set", $"Review:Folder={New}", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "b", .. asking])).Ends(2);
 
-        var lines = (await cartingest.RunAsync(["search", "--diff", "in-force", "new", "--json", "--set", "Review:Folder=new", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "one more", .. asking])).Ends(0).Json;
+        var lines = (await cartingest.CallAsync(["search", "--diff", "in-force", New, "--json", "--set", $"Review:Folder={New}", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "one more", .. asking])).Ends(0).Json;
 
         Assert.Equal("""{"kind":"record","source":"pubmed","id":"pmid:90000001","change":"lost","held":true,"verdict":"unlikely","by":["A"]}""", lines[0].GetRawText());
         Assert.Equal("""{"kind":"record","source":"pubmed","id":"pmid:90000003","change":"gained","held":false,"by":["A"]}""", lines[1].GetRawText());
         Assert.Equal("""{"kind":"arm","source":"pubmed","arm":"A","old":2,"new":2,"gained":1,"lost":1}""", lines[2].GetRawText());
         Assert.Equal("kind source old new gained lost lostHeld lostIncluded from to proven why", Answered.Members(lines[3]));
-        var night = Assert.Single((await cartingest.RunAsync(["run", "--json", "--set", "Review:Folder=new", .. asking])).Ends(0).Json);
+        var night = Assert.Single((await cartingest.CallAsync(["run", "--json", "--set", $"Review:Folder={New}", .. asking])).Ends(0).Json);
         Assert.Equal(0, night.GetProperty("waiting").GetArrayLength());
         Assert.Equal("""["pmid:90000001"]""", night.GetProperty("sources")[0].GetProperty("named").GetProperty("left").GetRawText());
     }
@@ -46,12 +50,12 @@ public sealed class SearchCommandTests : IDisposable
     {
         Review("old", "90000001[uid]");
         Review("new", "90000002[uid]");
-        (await cartingest.RunAsync("migrate")).Ends(0);
+        (await cartingest.CallAsync("migrate")).Ends(0);
 
-        var answered = (await cartingest.RunAsync(["search", "--diff", "old", "new", "--set", "Http:Retries=0", .. Asking("http://127.0.0.1:9/", "http://127.0.0.1:9/")])).Ends(5);
+        var answered = (await cartingest.CallAsync(["search", "--diff", Old, New, "--set", "Http:Retries=0", .. Asking("http://127.0.0.1:9/", "http://127.0.0.1:9/")])).Ends(5);
 
         Assert.Contains("Only the source can tell what a strategy matches", answered.Error, StringComparison.Ordinal);
-        (await cartingest.RunAsync("search", "--diff", "old", "absent")).Refuses(2, "There is no folder absent");
+        (await cartingest.CallAsync("search", "--diff", Old, "absent")).Refuses(2, "There is no folder absent");
     }
 
     private void Review(string folder, string term)
