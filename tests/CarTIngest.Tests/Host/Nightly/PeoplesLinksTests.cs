@@ -2,6 +2,7 @@ using CarTIngest.Host.Storage;
 using CarTIngest.Matching;
 using CarTIngest.Records;
 using CarTIngest.Screening;
+using CarTIngest.Tests.Screening;
 
 namespace CarTIngest.Tests.Host.Nightly;
 
@@ -44,6 +45,50 @@ public sealed class PeoplesLinksTests : IDisposable
         Assert.True((await nights.VerifyAsync()).Whole);
     }
 
+    [Theory]
+    [InlineData(false, "pmid:1")]
+    [InlineData(true, "pmid:2")]
+    public async Task Two_that_entered_and_are_one_study_are_read_in_full_once_under_the_id_that_people_decided_on(bool readBefore, string one)
+    {
+        nights.Source.Give(1, Title);
+        nights.Source.Give(2, $"Two years after: {Title}");
+        await nights.NextAsync();
+        await nights.DecideAsync(Vote("Ada", Stage.Title, "pmid:1"), Vote("Ben", Stage.Title, "pmid:1"), Vote("Ada", Stage.Title, "pmid:2"), Vote("Ben", Stage.Title, "pmid:2"));
+        Assert.Equal(["pmid:1 full", "pmid:2 full"], await WaitingAsync());
+        if (readBefore)
+        {
+            await nights.DecideAsync(Vote("Ada", Stage.Full, "pmid:2"));
+        }
+
+        await SayAsync("Cleo", new LinkConfirmed(Id(2)));
+        await nights.NextAsync();
+
+        Assert.Equal([$"{one} full"], await WaitingAsync());
+        foreach (var named in new[] { "pmid:1", "pmid:2" })
+        {
+            Assert.Equal((one, named), await FoundAsync(named));
+        }
+
+        await nights.DecideAsync(Vote("Ben", Stage.Full, one));
+        await nights.DecideAsync(readBefore ? [] : [Vote("Cleo", Stage.Full, one)]);
+        await nights.DecideAsync(new DecisionDraft("Ada", one, new Classed(StudyClass.Included)));
+        Assert.Empty(await WaitingAsync());
+        Assert.True((await nights.VerifyAsync()).Whole);
+    }
+
+    [Fact]
+    public async Task A_record_that_came_to_a_study_in_full_is_still_screened_by_its_title()
+    {
+        nights.Source.Give(1, Title);
+        nights.Source.Give(2, $"Two years after: {Title}");
+        await nights.NextAsync();
+        await nights.DecideAsync(Vote("Ada", Stage.Title, "pmid:2"), Vote("Ben", Stage.Title, "pmid:2"));
+        await SayAsync("Cleo", new LinkConfirmed(Id(2)));
+        await nights.NextAsync();
+
+        Assert.Equal(["pmid:1 full", "pmid:1 title"], await WaitingAsync());
+    }
+
     [Fact]
     public async Task Papers_without_a_number_are_proposed_only_when_asked_for_and_nothing_is_known_before_a_night()
     {
@@ -67,6 +112,18 @@ public sealed class PeoplesLinksTests : IDisposable
 
     private Task SayAsync(string by, DecisionContent content) => new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(
         ProtocolFile.Plain, new DecisionDraft(by, "pmid:1", content), async (store, _) => await LinkReading.AboutAsync(store, Id(1), Id(2), CancellationToken.None), CancellationToken.None);
+
+    private static DecisionDraft Vote(string by, Stage stage, string on) => Votes.Vote(by, Choice.Include, stage: stage, subject: on);
+
+    /// <summary>What is decided on, and at which stage.</summary>
+    private async Task<IEnumerable<string>> WaitingAsync() =>
+        (await new QueueReading(nights.Stores).ReadAsync(ProtocolFile.Plain, CancellationToken.None)).Waiting.Select(item => $"{item.Place.Subject} {Spelling.Of(item.Place.Stage)}").Order(StringComparer.Ordinal);
+
+    private async Task<(string Study, string By)> FoundAsync(string named)
+    {
+        var found = await new QueueReading(nights.Stores).FindAsync(ProtocolFile.Plain, named, CancellationToken.None);
+        return (found!.Members.Id, found.By);
+    }
 
     private async Task<LinksSeen> SeenAsync() => (await new LinkReading(nights.Stores).ReadAsync(ProtocolFile.Plain, LinkDepth.Joined, CancellationToken.None))!;
 
