@@ -30,7 +30,7 @@ internal sealed class ReviewAt
         var records = members.ToLookup(member => member.Study, member => member.RecordId, StringComparer.Ordinal);
 
         // A study keeps the id under which it entered the queue: people's decisions are on that. Entries that are one study by now are one here.
-        var entered = queued.GroupBy(row => StudyMembers.NowOf(row.Study, row.By, of)).ToDictionary(
+        var entered = queued.GroupBy(row => JoinedStudy.NowOf(row.Study, row.By, of)).ToDictionary(
             rows => rows.Key,
             rows => new EnteredStudy(
                 JoinedStudy.IdOf(state, rows.Select(row => row.Study)),

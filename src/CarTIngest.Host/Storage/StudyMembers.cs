@@ -14,7 +14,7 @@ internal static class StudyMembers
         var current = await StudyShelf.CurrentAsync(store, cancellationToken);
         var studiesOf = current.ToLookup(member => member.RecordId, member => member.Study);
         var queued = await store.Queue.AsNoTracking().OrderBy(row => row.Night).ThenBy(row => row.Study).Select(row => new { row.Study, row.By }).ToListAsync(cancellationToken);
-        var joined = queued.ToLookup(row => NowOf(row.Study, row.By, studiesOf), row => row.Study);
+        var joined = queued.ToLookup(row => JoinedStudy.NowOf(row.Study, row.By, studiesOf), row => row.Study);
         var recordsOf = current.ToLookup(member => member.Study, member => member.RecordId);
         var records = studies.ToDictionary(study => study.Study, study => RecordsOf(study.Study, study.By, studiesOf, recordsOf), StringComparer.Ordinal);
         var held = await HeldAsync(store, [.. records.Values.SelectMany(ids => ids).Distinct()], cancellationToken);
@@ -23,7 +23,7 @@ internal static class StudyMembers
             study =>
             {
                 var members = records[study.Study].Where(held.ContainsKey).Select(id => held[id]).ToList();
-                var decided = joined[NowOf(study.Study, study.By, studiesOf)].ToList();
+                var decided = joined[JoinedStudy.NowOf(study.Study, study.By, studiesOf)].ToList();
                 var subject = new DecisionSubject(decided.Count > 0 ? JoinedStudy.IdOf(state, decided) : study.Study, [.. members.Select(record => record.Id)], members.Exists(record => record is Publication), members.Exists(record => record is Trial { HasResults: true }));
                 return new StudySeen(subject, TitleOf(held.GetValueOrDefault(study.By)), members.OfType<Publication>().FirstOrDefault(paper => paper.Pmcid is not null)?.Pmcid);
             },
@@ -32,11 +32,7 @@ internal static class StudyMembers
 
     /// <summary>Before the first night matched anything a study is the record that brought it.</summary>
     internal static List<string> RecordsOf(string study, string by, ILookup<string, string> studiesOf, ILookup<string, string> recordsOf) =>
-        [.. recordsOf[NowOf(study, by, studiesOf)].Append(by).Append(study).Distinct().Order(StringComparer.Ordinal)];
-
-    /// <summary>The id that a queued study bears now: that of the study in which the record stands that brought it.</summary>
-    internal static string NowOf(string study, string by, ILookup<string, string> studiesOf) =>
-        studiesOf[by].Contains(study) ? study : studiesOf[by].Order(StringComparer.Ordinal).FirstOrDefault() ?? study;
+        [.. recordsOf[JoinedStudy.NowOf(study, by, studiesOf)].Append(by).Append(study).Distinct().Order(StringComparer.Ordinal)];
 
     private static async Task<Dictionary<string, SourceRecord>> HeldAsync(StoreContext store, List<string> ids, CancellationToken cancellationToken)
     {

@@ -6,6 +6,19 @@ namespace CarTIngest.Screening;
 /// </summary>
 public static class JoinedStudy
 {
+    /// <summary>
+    /// The id that an entry's study bears now: that of the study in which the record stands that brought it. Of a report that several trials share it is its old one, else the first: the other
+    /// trials were not entered by it.
+    /// </summary>
+    /// <param name="study">The id under which it entered.</param>
+    /// <param name="by">The record that brought it.</param>
+    /// <param name="studiesOf">The studies of every record.</param>
+    public static string NowOf(string study, string by, ILookup<string, string> studiesOf)
+    {
+        ArgumentNullException.ThrowIfNull(studiesOf);
+        return studiesOf[by].Contains(study, StringComparer.Ordinal) ? study : studiesOf[by].Order(StringComparer.Ordinal).FirstOrDefault() ?? study;
+    }
+
     /// <summary>The id that has a class; else the one whose full text was voted on; else the one that entered first. No decision is passed over for one that was never made.</summary>
     /// <param name="entered">Ids of what is one study now, in the order in which they entered; at least one.</param>
     public static string IdOf(ScreeningState state, IEnumerable<string> entered)

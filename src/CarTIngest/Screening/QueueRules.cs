@@ -14,29 +14,27 @@ public sealed class QueueRules(ScreeningState state, PartialDate? searched, IRea
     private readonly CatchUpWish wish = CatchUpWish.Of(state);
     private readonly MonthlyAudit audit = new(state.Protocol.Audit, month);
 
-    /// <param name="entered">Of the studies that are in the queue: their ids and the records that brought them.</param>
+    /// <param name="entered">Of the studies that are in the queue: their ids, those of then and those of now, and the records that brought them. What brought one study in brings in no second.</param>
     /// <returns>The new entries, by study.</returns>
     public IReadOnlyList<QueueEntry> Entries(IEnumerable<JudgedStudy> studies, IReadOnlySet<string> entered) =>
-        [.. studies.Where(study => !HasEntered(study, entered)).Select(EntryOf).OfType<QueueEntry>().OrderBy(entry => entry.Study, StringComparer.Ordinal)];
+        [.. studies.Where(study => !entered.Contains(study.Id)).Select(study => EntryOf(study, entered)).OfType<QueueEntry>().OrderBy(entry => entry.Study, StringComparer.Ordinal)];
 
     /// <summary>Likely and possible studies that are held outside the queue: what catch-up is about.</summary>
     public IReadOnlyList<QueueEntry> Outside(IEnumerable<JudgedStudy> studies, IReadOnlySet<string> entered) =>
-        searched is null ? [] : [.. studies.Where(study => study.Verdict >= Verdict.Possible && !HasEntered(study, entered) && !InBase(study) && EntryOf(study) is null && study.Records.Any(record => !record.KnownBefore))
+        searched is null ? [] : [.. studies.Where(study => study.Verdict >= Verdict.Possible && !entered.Contains(study.Id) && !InBase(study) && EntryOf(study, entered) is null && study.Records.Any(record => !record.KnownBefore))
             .Select(study => new QueueEntry(study.Id, Best(study.Records.Where(record => !record.KnownBefore)).Id, study.Verdict, QueueWay.CatchUp))
             .OrderByDescending(entry => entry.Verdict).ThenBy(entry => entry.Study, StringComparer.Ordinal)];
 
-    private static bool HasEntered(JudgedStudy study, IReadOnlySet<string> entered) => entered.Contains(study.Id) || study.Records.Any(record => entered.Contains(record.Id.Text));
-
     private bool InBase(JudgedStudy study) => study.Records.Any(record => inBase.Contains(record.Id));
 
-    private QueueEntry? EntryOf(JudgedStudy study)
+    private QueueEntry? EntryOf(JudgedStudy study, IReadOnlySet<string> entered)
     {
         if (InBase(study))
         {
             return null;
         }
 
-        var bringing = study.Records.Where(record => !record.KnownBefore).ToList();
+        var bringing = study.Records.Where(record => !record.KnownBefore && !entered.Contains(record.Id.Text)).ToList();
         var since = bringing.Where(record => searched is not { } search || !FirstPublic.IsBefore(record.FirstPublic, search)).ToList();
         return Brought(study, since.Where(record => record.Verdict >= Verdict.Possible), QueueWay.Verdict)
             ?? (wish.Covers(study) ? Brought(study, bringing.Where(record => record.Verdict >= Verdict.Possible), QueueWay.CatchUp) : null)

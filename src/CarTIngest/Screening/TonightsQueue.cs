@@ -23,21 +23,19 @@ public static class TonightsQueue
     {
         var inBase = published?.Records ?? new HashSet<RecordId>();
         var rules = new QueueRules(state, published?.Searched, inBase, night);
-        var entered = before.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).ToHashSet(StringComparer.Ordinal);
         var judged = studies.Select(tonight => tonight.Study).ToList();
-        var byKey = before.SelectMany(entry => (string[])[entry.By.Text, entry.Study], (entry, key) => (key, entry)).ToLookup(pair => pair.key, pair => pair.entry, StringComparer.Ordinal);
+        var studiesOf = judged.SelectMany(study => study.Records.Select(record => (Record: record.Id.Text, study.Id))).ToLookup(pair => pair.Record, pair => pair.Id, StringComparer.Ordinal);
+        var entriesOf = before.ToLookup(entry => JoinedStudy.NowOf(entry.Study, entry.By.Text, studiesOf), StringComparer.Ordinal);
+        var entered = before.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).Concat(entriesOf.Select(entries => entries.Key)).ToHashSet(StringComparer.Ordinal);
         var entries = rules.Entries(judged, entered);
         var entering = entries.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).ToHashSet(StringComparer.Ordinal);
-        var news = studies.Where(tonight => tonight.Came.Count > 0).Select(tonight => NewsOf(state, inBase, tonight, EntryOf(state, byKey, tonight.Study))).OfType<StudyNews>();
+        var news = studies.Where(tonight => tonight.Came.Count > 0).Select(tonight => NewsOf(state, inBase, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
         return new QueueNight(entries, TaskRules.Tasks(news, isOpen), [.. rules.Outside(judged, entered).Where(held => !entering.Contains(held.Study))]);
     }
 
     /// <summary>The one it entered by; after two studies became one, that under which people decide on it.</summary>
-    private static QueueEntry? EntryOf(ScreeningState state, ILookup<string, QueueEntry> byKey, JudgedStudy study)
-    {
-        var entries = study.Records.Select(record => record.Id.Text).Prepend(study.Id).SelectMany(key => byKey[key]).DistinctBy(entry => entry.Study).ToDictionary(entry => entry.Study, StringComparer.Ordinal);
-        return entries.Count == 0 ? null : entries[JoinedStudy.IdOf(state, entries.Keys)];
-    }
+    private static QueueEntry? EntryOf(ScreeningState state, IReadOnlyList<QueueEntry> entries) =>
+        entries.Count == 0 ? null : entries.First(entry => entry.Study == JoinedStudy.IdOf(state, entries.Select(each => each.Study)));
 
     /// <summary>Null for a study that is neither in the queue nor in the base review: nobody has looked at it, so nobody is asked to look again.</summary>
     private static StudyNews? NewsOf(ScreeningState state, IReadOnlySet<RecordId> inBase, StudyTonight tonight, QueueEntry? entry)

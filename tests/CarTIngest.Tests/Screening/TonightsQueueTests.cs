@@ -39,6 +39,22 @@ public sealed class TonightsQueueTests
     }
 
     [Fact]
+    public void A_trial_that_shares_a_report_with_an_entered_one_enters_by_itself_and_its_news_are_its_own()
+    {
+        var pooled = new QueueEntry("nct:NCT99000001", Paper.Id, Verdict.Likely, QueueWay.Verdict);
+        var first = Study("nct:NCT99000001", Record("nct:NCT99000001", Verdict.Possible), Record("pmid:7", Verdict.Likely));
+        var second = Study("nct:NCT99000002", Record("nct:NCT99000002", Verdict.Possible), Record("pmid:7", Verdict.Likely));
+        var trial = new ReportCame(Id("nct:NCT99000002"), Verdict.Possible, new Trial { NctId = "NCT99000002" });
+
+        var tonight = On(null, [pooled], new StudyTonight(first, []), new StudyTonight(second, [trial]));
+
+        var entry = Assert.Single(tonight.Entries);
+        Assert.Equal(("nct:NCT99000002", Id("nct:NCT99000002")), (entry.Study, entry.By));
+        Assert.Empty(tonight.Tasks);
+        Assert.Empty(On(null, [pooled, entry], new StudyTonight(first, []), new StudyTonight(second, [trial])).Entries);
+    }
+
+    [Fact]
     public void A_paper_of_a_base_study_is_more_data_and_a_retraction_of_it_a_question_of_integrity()
     {
         var study = Study("pmid:1", Record("pmid:1", Verdict.Likely, "2020"), Record("pmid:7", Verdict.Likely, "2026"));
