@@ -96,11 +96,10 @@ internal static class StudyDecision
     private static void Tell(bool json, FoundStudy study, DecisionWritten written)
     {
         var decision = written.Decision;
-        var content = decision.Content();
-        var state = StageOf(content) is { } stage ? Spelling.Of(written.State.StandingOf(stage, decision.Subject).State) : null;
+        var state = StageOf(decision.Content()) is { } stage ? Spelling.Of(written.State.StandingOf(stage, decision.Subject).State) : null;
         if (json)
         {
-            Answers.Json(new { Decision = decision.Number, decision.At, As = decision.By, Study = study.Members.Id, decision.Subject, decision.Kind, What = System.Text.Json.JsonDocument.Parse(decision.Payload).RootElement, State = state });
+            Answers.Json(DecisionAnswer.Of(decision) with { Study = study.Members.Id, Subject = decision.Subject, State = state });
             return;
         }
 

@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +59,7 @@ public sealed class QueueReading(StoreFactory stores)
         var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
         var members = await StudyMembers.OfAsync(store, state, [.. rows.Select(row => (row.Study, row.By))], cancellationToken);
         var seen = rows.OrderByDescending(row => row.Verdict).ThenBy(row => row.Study, StringComparer.Ordinal)
-            .Select(row => new OutsideStudy(row.Study, row.By, Spelling.Of(row.Verdict), members[row.Study].Title)).ToList();
+            .Select(row => new OutsideStudy(row.Study, row.By, row.Verdict, members[row.Study].Title)).ToList();
         return new OutsideSeen(await BaseShelf.InForceAsync(store, cancellationToken), state, seen);
     }
 }
@@ -74,8 +75,8 @@ public sealed record QueueItem(string Study, string By, QueuePlace Place, Decisi
 /// <param name="Audits">By month.</param>
 public sealed record QueueSeen(ScreeningState State, IReadOnlyList<QueueItem> Waiting, IReadOnlyList<AskedTask> Tasks, IReadOnlyList<AuditTally> Audits);
 
-/// <param name="Verdict">As it is spelled: likely or possible.</param>
-public sealed record OutsideStudy(string Study, string By, string Verdict, string Title);
+/// <param name="Verdict">Likely or possible.</param>
+public sealed record OutsideStudy(string Study, string By, Verdict Verdict, string Title);
 
 /// <param name="Base">Null before one is imported.</param>
 public sealed record OutsideSeen(BaseReview? Base, ScreeningState State, IReadOnlyList<OutsideStudy> Studies);
