@@ -20,13 +20,14 @@ internal static class JudgeAgainst
             throw new UsageException($"There is no folder {folder}.");
         }
 
+        var adopts = AdoptionByTwo.IsAsked(call);
         var settings = Settings.Read(call);
         var other = ReviewRulebook.Read(folder);
         await using var provider = Composition.Build(settings);
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var tried = await provider.GetRequiredService<RulebookTrial>().TryAsync(other, cancellationToken);
         Tell(tried, call.GetValue(CommonOptions.Json));
-        if (AdoptionByTwo.IsAsked(call))
+        if (adopts)
         {
             await AdoptionByTwo.WriteAsync(call, provider, ReviewProtocol.Read(settings), [new AdoptedChange("rulebook", tried.InForce ?? "", tried.Other, tried.Gained, tried.Lost)], cancellationToken);
         }

@@ -15,8 +15,8 @@ internal static class SearchCommand
         var verb = CommonOptions.Verb(
             "search", "The strategies as they are sent, with last counts, translations and warnings. With --diff, what others would bring and lose, asked of the sources; with --precision, what each arm brought in a month.", "search --diff in-force my-review", [.. SearchDiff.Options, .. SearchPrecision.Options, CommonOptions.Store]);
         verb.SetAction((call, cancellationToken) => SearchDiff.IsAsked(call) ? SearchDiff.RunAsync(call, cancellationToken)
-            : SearchPrecision.IsAsked(call) ? SearchPrecision.RunAsync(call, cancellationToken)
             : AdoptionByTwo.IsAsked(call) ? throw new UsageException("Name what is adopted: --diff OLD NEW.")
+            : SearchPrecision.IsAsked(call) ? SearchPrecision.RunAsync(call, cancellationToken)
             : ListAsync(call, cancellationToken));
         return verb;
     }

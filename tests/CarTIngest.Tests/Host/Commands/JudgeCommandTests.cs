@@ -93,3 +93,25 @@ public sealed class JudgeCommandTests : IDisposable
 
     private Task<Answered> RehearseAsync() => cartingest.CallAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json");
 }
+    [Fact]
+    public async Task Half_an_adoption_is_refused_before_anything_is_done_and_a_name_is_trimmed()
+    {
+        (await RehearseAsync()).Ends(0);
+        var study = cartingest.Write("study.json", InventedRecords.Study);
+        cartingest.Write("own/rulebook.json", """{"name":"own","version":"1"}""");
+        foreach (var file in Directory.GetFiles(Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "Review", "lexicon")))
+        {
+            cartingest.Write($"own/lexicon/{Path.GetFileName(file)}", File.ReadAllText(file));
+        }
+
+        string[] against = ["judge", "--against", cartingest.InFolder("own"), "--store", "nights"];
+        (await cartingest.CallAsync([.. against, "--second-reader", "Ben", "--because", "a new name"])).Refuses(2, "--adopt-by");
+        (await cartingest.CallAsync([.. against, "--because", "a new name"])).Refuses(2, "--adopt-by");
+        (await cartingest.CallAsync([.. against, "--adopt-by", "Ada", "--second-reader", "Ben"])).Refuses(2, "--because");
+        (await cartingest.CallAsync("judge", study, "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name")).Refuses(2, "--against FOLDER");
+        (await cartingest.CallAsync("search", "--precision", "--second-reader", "Ben", "--store", "nights")).Refuses(2, "--adopt-by");
+        (await cartingest.CallAsync("search", "--precision", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name", "--store", "nights")).Refuses(2, "--diff OLD NEW");
+
+        Assert.Contains("Adopted by Ada and Ben.", (await cartingest.CallAsync([.. against, "--adopt-by", " Ada ", "--second-reader", "Ben ", "--because", "a new name"])).Ends(0).Error, StringComparison.Ordinal);
+    }
+
