@@ -99,9 +99,13 @@ public sealed class StudyStageTests : IDisposable
         files["lexicon/10-car-t.txt"] = files["lexicon/10-car-t.txt"].Replace("[lymphodepletion_drug]", "[cell_product_hint]", StringComparison.Ordinal);
         await KeptAsync(files);
         var (inForce, offered, isNew) = await InForceAsync(BundledReview.Rulebook);
-        Assert.Equal((RulebookFiles.MakeAgain(files).Hash, BundledReview.Rulebook.Hash, false), (inForce, offered, isNew));
+        Assert.Equal((RulebookFiles.MakeAgain(files).Hash, BundledReview.Rulebook.Hash, true), (inForce, offered, isNew));
         Assert.Throws<BrokenRulebookException>(() => RulebookFiles.Make(files));
         Assert.True((await nights.NextAsync()).Complete);
+        Assert.True((await nights.NextAsync()).Complete);
+        await using var store = nights.Stores.Open();
+        Assert.Equal(["sha256:of an earlier version", inForce], await store.Rulebooks.OrderBy(row => row.Id).Select(row => row.Hash).ToListAsync());
+        Assert.Equal(inForce, await store.Judgements.OrderByDescending(judged => judged.Id).Select(judged => judged.Rulebook).FirstAsync());
     }
 
     [Fact]
