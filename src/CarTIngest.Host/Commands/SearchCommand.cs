@@ -56,14 +56,15 @@ internal static class SearchCommand
     private static void Tell(Storage.Model.RunArm built, bool json)
     {
         var warnings = JsonSerializer.Deserialize<IReadOnlyList<string>>(built.Warnings) ?? [];
+        var whyNotProven = built.WhyNotProven ?? BuiltArms.WhyNeverProven(built.Arm);
         if (json)
         {
-            Answers.Json(new { built.Source, built.Arm, built.Title, Parameters = new Dictionary<string, string> { ["sent"] = built.Sent }, built.Count, built.Translation, Warnings = warnings, Proven = built.WhyNotProven is null, built.WhyNotProven, Run = built.RunId });
+            Answers.Json(new { built.Source, built.Arm, built.Title, Parameters = new Dictionary<string, string> { ["sent"] = built.Sent }, built.Count, built.Translation, Warnings = warnings, Proven = whyNotProven is null, WhyNotProven = whyNotProven, Run = built.RunId });
             return;
         }
 
         Answers.Line($"{built.Source} {built.Arm}: {built.Title} (built every night)");
-        Answers.Line($"  {built.Count:N0} matched in run {built.RunId}{(built.WhyNotProven is null ? "" : $"; not proven: {built.WhyNotProven}")}");
+        Answers.Line($"  {built.Count:N0} matched in run {built.RunId}{(whyNotProven is null ? ", proven" : $"; not proven: {whyNotProven}")}");
         warnings.ToList().ForEach(warning => Answers.Line($"  warning: {warning}"));
         Answers.Line($"  {built.Sent}{Environment.NewLine}");
     }
