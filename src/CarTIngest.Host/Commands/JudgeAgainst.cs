@@ -49,7 +49,7 @@ internal static class JudgeAgainst
             }
         }
 
-        Console.Error.WriteLine($"{tried.Tried} records judged: {tried.Moved.Count} verdicts change, {tried.Gained} records gained, {tried.Lost} lost. In force: {tried.InForce ?? "none yet"}; this one: {tried.Other}.");
+        Console.Error.WriteLine($"{tried.Tried} records judged: {tried.Moved.Count} verdicts change, {tried.Gained} records gained, {tried.Lost} lost.{(tried.Unjudged > 0 ? $" {tried.Unjudged} more are not judged yet and so not compared: the next night judges them." : "")} In force: {tried.InForce ?? "none yet"}; this one: {tried.Other}.");
     }
 
     private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
