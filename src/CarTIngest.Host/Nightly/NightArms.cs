@@ -15,7 +15,7 @@ public sealed partial class NightArms(StoreFactory stores, Protocol protocol, IL
         var inForce = await StrategyShelf.InForceAsync(store, new Strategy(source.Name, source.Arms), await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
         if (inForce.Offered is { } waiting)
         {
-            StrategyWaits(source.Name, waiting.Hash, inForce.Strategy.Hash);
+            StrategyWaits(WaitingWords.Of(inForce.Strategy, waiting).Says, inForce.Strategy.Hash, waiting.Hash);
         }
 
         return inForce;
@@ -39,8 +39,8 @@ public sealed partial class NightArms(StoreFactory stores, Protocol protocol, IL
     private static IReadOnlyList<Pmid> PublicationsOf(IEnumerable<RecordId> ids) =>
         [.. ids.Where(id => id.Source == "pubmed").Select(id => Pmid.TryParse(id.Local, out var pmid) ? pmid : (Pmid?)null).OfType<Pmid>().Distinct().Order()];
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The review folder's strategy for {Source} ({Offered}) is not adopted; {InForce} goes on. See what it would change with `cartingest search --diff in-force FOLDER`, and adopt it there.")]
-    private partial void StrategyWaits(string source, string offered, string inForce);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Says} In force: {InForce}; waiting: {Offered}.")]
+    private partial void StrategyWaits(string says, string inForce, string offered);
 }
 
 /// <param name="Included">The records of all studies that people included, of whichever source.</param>
