@@ -69,6 +69,8 @@ public sealed class JudgeCommandTests : IDisposable
         Assert.Contains("title: \"CAR-T\"", (await cartingest.CallAsync("explain", "pmid:90000001", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
         (await cartingest.CallAsync("explain", "pmid:1", "--store", "nights")).Refuses(2, "is not held");
         (await cartingest.CallAsync("explain", "word", "--store", "nights")).Refuses(2, "no record id");
+        (await cartingest.CallAsync("import", cartingest.Write("study.json", InventedRecords.Study), "--store", "imported")).Ends(0);
+        (await cartingest.CallAsync("explain", "NCT99000001", "--store", "imported")).Refuses(2, "not judged yet: the next night does");
     }
 
     [Fact]
@@ -91,8 +93,6 @@ public sealed class JudgeCommandTests : IDisposable
         Assert.True(Assert.Single((await cartingest.CallAsync("verify", "--store", "nights", "--json")).Ends(0).Json).GetProperty("ok").GetBoolean());
     }
 
-    private Task<Answered> RehearseAsync() => cartingest.CallAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json");
-}
     [Fact]
     public async Task Half_an_adoption_is_refused_before_anything_is_done_and_a_name_is_trimmed()
     {
@@ -115,3 +115,5 @@ public sealed class JudgeCommandTests : IDisposable
         Assert.Contains("Adopted by Ada and Ben.", (await cartingest.CallAsync([.. against, "--adopt-by", " Ada ", "--second-reader", "Ben ", "--because", "a new name"])).Ends(0).Error, StringComparison.Ordinal);
     }
 
+    private Task<Answered> RehearseAsync() => cartingest.CallAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json");
+}
