@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
 using CarTIngest.Screening;
 
@@ -41,9 +42,9 @@ internal static class CatchUpCommand
         else
         {
             Answers.Line(outside.Base is { } held
-                ? $"{Count(outside, "likely")} likely and {Count(outside, "possible")} possible studies were public before the search of base review {held.Version} ({held.Searched}), are not in it and are outside the queue."
+                ? $"{Count(outside, Verdict.Likely)} likely and {Count(outside, Verdict.Possible)} possible studies were public before the search of base review {held.Version} ({held.Searched}), are not in it and are outside the queue."
                 : "There is no base review: all that is likely or possible enters the queue, and nothing is to be caught up. `cartingest base import FOLDER` brings one in.");
-            Answers.Table(["study", "by", "verdict", "title"], outside.Studies.Select(study => (IReadOnlyList<string>)[study.Study, study.By, study.Verdict, study.Title]));
+            Answers.Table(["study", "by", "verdict", "title"], outside.Studies.Select(study => (IReadOnlyList<string>)[study.Study, study.By, Spelling.Of(study.Verdict), study.Title]));
             foreach (var decision in outside.State.CatchUps)
             {
                 var chosen = (CatchUpChosen)decision.Content();
@@ -61,7 +62,7 @@ internal static class CatchUpCommand
         var held = outside.Base ?? throw new UsageException("There is no base review, so nothing is to be caught up. `cartingest base import FOLDER` brings one in.");
         var named = (call.GetValue(Studies) ?? []).Select(study => outside.Studies.FirstOrDefault(row => row.Study == study || row.By == study)?.By
             ?? throw new UsageException($"'{study}' is not outside the queue. `cartingest catch-up` lists what is.")).Distinct().ToList();
-        var chosen = new CatchUpChosen(Spelling.TryParse<CatchUpChoice>(choice, out var known) ? known : throw new UsageException($"'{choice}' is no choice."), Count(outside, "likely"), Count(outside, "possible"), named);
+        var chosen = new CatchUpChosen(Spelling.TryParse<CatchUpChoice>(choice, out var known) ? known : throw new UsageException($"'{choice}' is no choice."), Count(outside, Verdict.Likely), Count(outside, Verdict.Possible), named);
         if (chosen.Choice == CatchUpChoice.ScreenThese && named.Count == 0)
         {
             throw new UsageException("screen-these names the studies: add --study STUDY for each.");
@@ -80,5 +81,5 @@ internal static class CatchUpCommand
         return ExitCode.Done;
     }
 
-    private static int Count(OutsideSeen outside, string verdict) => outside.Studies.Count(study => study.Verdict == verdict);
+    private static int Count(OutsideSeen outside, Verdict verdict) => outside.Studies.Count(study => study.Verdict == verdict);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
-using CarTIngest.Records;
 
 namespace CarTIngest.Host.Commands;
 
@@ -19,12 +18,7 @@ internal static class ExplainCommand
 
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
     {
-        var written = call.GetValue(Id)!;
-        if (!RecordId.TryParse(written, out var id))
-        {
-            throw new UsageException($"'{written}' is no record id. Write it as NCT03018405 or as a PMID, 36764323.");
-        }
-
+        var id = LinksCommand.Record(call.GetValue(Id)!);
         var settings = Settings.Read(call);
         await using var provider = Composition.Build(settings);
         var stores = provider.GetRequiredService<StoreFactory>();

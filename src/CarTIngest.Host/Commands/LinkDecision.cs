@@ -48,7 +48,7 @@ internal static class LinkDecision
         var studies = both.ToDictionary(record => record.Text, record => seen.Studies.Where(study => study.Records.Contains(record)).Select(study => study.Id.Text).ToList());
         if (json)
         {
-            Answers.Json(new { Decision = decision.Number, decision.At, As = decision.By, decision.Subject, decision.Kind, What = System.Text.Json.JsonDocument.Parse(decision.Payload).RootElement, Studies = studies, Moving = seen.Moving().Select(record => record.Text) });
+            Answers.Json(DecisionAnswer.Of(decision) with { Subject = decision.Subject, Studies = studies, Moving = [.. seen.Moving().Select(record => record.Text)] });
             return;
         }
 

@@ -6,6 +6,8 @@ namespace CarTIngest.Host.Commands;
 /// <summary>A night on stdout, and what it means for the exit code.</summary>
 internal static class NightAnswer
 {
+    private const int Most = 20;
+
     public static void Write(NightReport report, bool json)
     {
         if (json)
@@ -31,9 +33,12 @@ internal static class NightAnswer
             Name("could not be read", source.Named.Quarantined);
             Name("held in an older reading; tonight's could not be read or was not given", source.Named.Unread);
             Name("announced and not given", source.Named.Unavailable);
-            source.Notes.Take(20).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
+            source.Notes.Take(Most).ToList().ForEach(note => Answers.Line($"  {source.Source}: {note}"));
         }
 
+        Name("entered as likely", report.Likely, ": cartingest queue");
+        Name("entered as possible", report.Possible, ": cartingest queue");
+        report.Tasks.ToList().ForEach(task => Answers.Line($"  ASKED, {task.Task}: of study {task.Study}, because of {task.Because}, by {task.By}"));
         Write(report.Watch);
         report.Waiting.ToList().ForEach(waiting => Answers.Line($"  NOT ADOPTED: {waiting.Says}"));
         if (report.Changes.Any(change => !PostedOnly(change)))
@@ -59,11 +64,12 @@ internal static class NightAnswer
         }
     }
 
-    private static void Name(string what, IReadOnlyList<Records.RecordId> records)
+    /// <param name="rest">Where those are that are not named.</param>
+    private static void Name(string what, IReadOnlyList<Records.RecordId> records, string rest = "")
     {
         if (records.Count > 0)
         {
-            Answers.Line($"  {what}: {string.Join(", ", records.Take(20))}{(records.Count > 20 ? $" and {records.Count - 20} more" : "")}");
+            Answers.Line($"  {what}: {string.Join(", ", records.Take(Most))}{(records.Count > Most ? $" and {records.Count - Most} more{rest}" : "")}");
         }
     }
 

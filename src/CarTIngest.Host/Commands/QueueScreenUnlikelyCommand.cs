@@ -31,7 +31,7 @@ internal static class QueueScreenUnlikelyCommand
         var written = await provider.GetRequiredService<DecisionBook>().WriteAsync(ReviewProtocol.Read(settings), draft, (_, _) => Task.FromResult<DecisionSubject?>(null), cancellationToken);
         if (call.GetValue(CommonOptions.Json))
         {
-            Answers.Json(new { Decision = written.Decision.Number, written.Decision.At, As = written.Decision.By, written.Decision.Kind, What = System.Text.Json.JsonDocument.Parse(written.Decision.Payload).RootElement });
+            Answers.Json(DecisionAnswer.Of(written.Decision));
         }
         else
         {

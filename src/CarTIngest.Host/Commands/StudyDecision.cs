@@ -5,7 +5,7 @@ using CarTIngest.Screening;
 
 namespace CarTIngest.Host.Commands;
 
-/// <summary>What the verbs share by which people decide on a queued study: who, on what, and the answer.</summary>
+/// <summary>What the verbs share by which people decide on a study: who, on what, and the answer.</summary>
 internal static class StudyDecision
 {
     public static Argument<string> Study { get; } = new("STUDY") { Description = "The study's id, or that of a record of it." };
@@ -56,34 +56,29 @@ internal static class StudyDecision
         var named = call.GetValue(Study)!;
         await using var provider = Composition.Build(settings);
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
-        var study = await provider.GetRequiredService<QueueReading>().FindAsync(protocol, named, cancellationToken)
-            ?? throw new UsageException($"'{named}' is not in the queue. `cartingest queue` lists what is; a study outside it may be let in by `cartingest catch-up`.");
-        if (content is TaskSettled task)
+        var reading = provider.GetRequiredService<QueueReading>();
+        if (content is TaskSettled asked)
         {
-            await RequireOpenAsync(provider.GetRequiredService<QueueReading>(), protocol, study.Members.Id, task, cancellationToken);
+            var task = await reading.FindTaskAsync(protocol, named, asked, cancellationToken) ?? throw new UsageException($"{named} has no such open task. `cartingest queue --tasks` lists what is open.");
+            var done = await provider.GetRequiredService<DecisionBook>().WriteAsync(protocol, new DecisionDraft(call.GetValue(As)!.Trim(), task.Study, asked), (_, _) => Task.FromResult<DecisionSubject?>(null), cancellationToken);
+            Tell(call.GetValue(CommonOptions.Json), task.Study, done);
+            return ExitCode.Done;
         }
 
+        var study = await reading.FindAsync(protocol, named, cancellationToken)
+            ?? throw new UsageException($"'{named}' is not in the queue. `cartingest queue` lists what is; a study outside it may be let in by `cartingest catch-up`.");
         var draft = new DecisionDraft(call.GetValue(As)!.Trim(), SubjectOf(content, study, named), content);
         var written = await provider.GetRequiredService<DecisionBook>().WriteAsync(
             protocol, draft, async (store, state) => (await QueueReading.FindAsync(store, state, study.Members.Id, cancellationToken))?.Members, cancellationToken);
-        Tell(call.GetValue(CommonOptions.Json), study, written);
+        Tell(call.GetValue(CommonOptions.Json), study.Members.Id, written);
         return ExitCode.Done;
     }
 
-    private static async Task RequireOpenAsync(QueueReading reading, Protocol protocol, string study, TaskSettled asked, CancellationToken cancellationToken)
-    {
-        var open = (await reading.ReadAsync(protocol, cancellationToken)).Tasks;
-        if (!open.Any(row => row.Study == study && row.Task == asked.Task && row.Because == asked.Because && row.By == asked.By.Text && row.Night == asked.Night))
-        {
-            throw new UsageException($"{study} has no such open task. `cartingest queue --tasks` lists what is open.");
-        }
-    }
-
-    /// <summary>By title people decide on a record, and have ties to one; on all else on the study.</summary>
+    /// <summary>By title people decide on the record that waits there, have ties to the one that they name, and decide on the study in all else.</summary>
     private static string SubjectOf(DecisionContent content, FoundStudy study, string named) =>
-        content is not TieDeclared && StageOf(content) != Stage.Title ? study.Members.Id
-        : RecordId.TryParse(named, out var record) && study.Members.Records.Contains(record) ? record.Text
-        : study.By;
+        content is TieDeclared ? (RecordId.TryParse(named, out var record) && study.Members.Records.Contains(record) ? record.Text : study.By)
+        : StageOf(content) == Stage.Title ? study.By
+        : study.Members.Id;
 
     private static Stage? StageOf(DecisionContent content) => content switch
     {
@@ -93,14 +88,13 @@ internal static class StudyDecision
         _ => null,
     };
 
-    private static void Tell(bool json, FoundStudy study, DecisionWritten written)
+    private static void Tell(bool json, string study, DecisionWritten written)
     {
         var decision = written.Decision;
-        var content = decision.Content();
-        var state = StageOf(content) is { } stage ? Spelling.Of(written.State.StandingOf(stage, decision.Subject).State) : null;
+        var state = StageOf(decision.Content()) is { } stage ? Spelling.Of(written.State.StandingOf(stage, decision.Subject).State) : null;
         if (json)
         {
-            Answers.Json(new { Decision = decision.Number, decision.At, As = decision.By, Study = study.Members.Id, decision.Subject, decision.Kind, What = System.Text.Json.JsonDocument.Parse(decision.Payload).RootElement, State = state });
+            Answers.Json(DecisionAnswer.Of(decision) with { Study = study, Subject = decision.Subject, State = state });
             return;
         }
 

@@ -31,17 +31,14 @@ public static class ClassedStudies
             return [];
         }
 
-        var members = await StudyShelf.ReadAsync(store, cancellationToken);
-        var studiesOf = members.SelectMany(study => study.Records.Select(record => (record, study))).ToLookup(pair => pair.record, pair => pair.study);
-        var classed = new List<ClassedStudy>();
-        foreach (var listed in review.ListedStudies)
-        {
-            var matched = listed.Records.SelectMany(record => studiesOf[record]).DistinctBy(study => study.Study).OrderBy(study => study.Study, StringComparer.Ordinal).ToList();
-            var id = matched.Count > 0 ? matched[0].Study : $"base:{listed.Name}";
-            classed.Add(new ClassedStudy(id, ClassOf(state, id) ?? StudyClass.Included, [.. listed.Records.Concat(matched.SelectMany(study => study.Records)).Distinct().Order()]));
-        }
-
-        return classed;
+        var members = await StudyShelf.CurrentAsync(store, cancellationToken);
+        var recordsOf = members.ToLookup(member => member.Study, member => Holdings.IdOf(member.RecordId), StringComparer.Ordinal);
+        var listed = PublishedStudy.Of(review, members.ToLookup(member => member.RecordId, member => member.Study, StringComparer.Ordinal));
+        return
+        [
+            .. listed.Select(study => new ClassedStudy(
+                study.Studies.Count > 0 ? study.Studies[0] : $"base:{study.Listed.Name}", study.ClassIn(state), [.. study.Listed.Records.Concat(study.Studies.SelectMany(id => recordsOf[id])).Distinct().Order()])),
+        ];
     }
 
     private static StudyClass? ClassOf(ScreeningState state, string study) => (state.ClassOf(study)?.Content() as Classed)?.Class;

@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
 using Microsoft.EntityFrameworkCore;
@@ -33,8 +34,9 @@ public sealed class QueueReading(StoreFactory stores)
             AuditTally.Of(queued.Select(row => new AuditedEntry(row.By, row.Way, row.Night)), state));
     }
 
-    /// <summary>The queued study that is meant by its id, or by the record that brought it.</summary>
-    /// <returns>Null when none is in the queue.</returns>
+    /// <summary>The study that is meant by one of its ids or records.</summary>
+    /// <returns>Null when it is neither in the queue nor in the base review.</returns>
+    /// <exception cref="DecisionRefusedException">Several are.</exception>
     public async Task<FoundStudy?> FindAsync(Protocol protocol, string named, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
@@ -42,12 +44,15 @@ public sealed class QueueReading(StoreFactory stores)
     }
 
     /// <summary>The same within a transaction.</summary>
-    public static async Task<FoundStudy?> FindAsync(StoreContext store, ScreeningState state, string named, CancellationToken cancellationToken)
+    public static Task<FoundStudy?> FindAsync(StoreContext store, ScreeningState state, string named, CancellationToken cancellationToken) => NamedStudy.FindAsync(store, state, named, cancellationToken);
+
+    /// <summary>The open task that a person says is done, on the study that is meant by one of its ids or records.</summary>
+    /// <returns>Null when none is open.</returns>
+    /// <exception cref="DecisionRefusedException">Several are meant.</exception>
+    public async Task<AskedTask?> FindTaskAsync(Protocol protocol, string named, TaskSettled asked, CancellationToken cancellationToken)
     {
-        var id = Records.RecordId.TryParse(named, out var record) ? record.Text : named.Trim();
-        var row = await store.Queue.AsNoTracking().SingleOrDefaultAsync(queued => queued.Study == id, cancellationToken)
-            ?? await store.Queue.AsNoTracking().SingleOrDefaultAsync(queued => queued.By == id, cancellationToken);
-        return row is null ? null : new FoundStudy(row.By, (await StudyMembers.OfAsync(store, state, [(row.Study, row.By)], cancellationToken))[row.Study].Subject);
+        await using var store = stores.Open();
+        return await NamedStudy.TaskAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), named, asked, cancellationToken);
     }
 
     /// <summary>Likely and possible studies that the last night held outside the queue, the likely first.</summary>
@@ -58,12 +63,12 @@ public sealed class QueueReading(StoreFactory stores)
         var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
         var members = await StudyMembers.OfAsync(store, state, [.. rows.Select(row => (row.Study, row.By))], cancellationToken);
         var seen = rows.OrderByDescending(row => row.Verdict).ThenBy(row => row.Study, StringComparer.Ordinal)
-            .Select(row => new OutsideStudy(row.Study, row.By, Spelling.Of(row.Verdict), members[row.Study].Title)).ToList();
+            .Select(row => new OutsideStudy(row.Study, row.By, row.Verdict, members[row.Study].Title)).ToList();
         return new OutsideSeen(await BaseShelf.InForceAsync(store, cancellationToken), state, seen);
     }
 }
 
-/// <param name="By">The record that brought it.</param>
+/// <param name="By">The record that brought it, by which it is screened by title; of a study of the base review the id under which people decide on it.</param>
 /// <param name="Members">With the id under which people decide on it.</param>
 public sealed record FoundStudy(string By, DecisionSubject Members);
 
@@ -74,8 +79,8 @@ public sealed record QueueItem(string Study, string By, QueuePlace Place, Decisi
 /// <param name="Audits">By month.</param>
 public sealed record QueueSeen(ScreeningState State, IReadOnlyList<QueueItem> Waiting, IReadOnlyList<AskedTask> Tasks, IReadOnlyList<AuditTally> Audits);
 
-/// <param name="Verdict">As it is spelled: likely or possible.</param>
-public sealed record OutsideStudy(string Study, string By, string Verdict, string Title);
+/// <param name="Verdict">Likely or possible.</param>
+public sealed record OutsideStudy(string Study, string By, Verdict Verdict, string Title);
 
 /// <param name="Base">Null before one is imported.</param>
 public sealed record OutsideSeen(BaseReview? Base, ScreeningState State, IReadOnlyList<OutsideStudy> Studies);

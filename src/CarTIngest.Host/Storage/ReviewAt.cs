@@ -46,7 +46,11 @@ internal sealed class ReviewAt
 
         var studies = all.SelectMany(study => study.Value.Select(record => (Record: record.Text, Study: study.Key))).ToLookup(each => each.Record, each => each.Study, StringComparer.Ordinal);
         var progress = await ProgressAsync(store, state, [.. entered.Values], asOf, cancellationToken);
-        Publish(await BaseShelf.InForceAsync(store, asOf, cancellationToken), studies, all, progress);
+        if (await BaseShelf.InForceAsync(store, asOf, cancellationToken) is { } review)
+        {
+            Publish(PublishedStudy.Of(review, of), state, studies, all, progress);
+        }
+
         return new ReviewAt(studies, all, progress);
     }
 
@@ -76,14 +80,14 @@ internal sealed class ReviewAt
     };
 
     /// <summary>What the review had published is included until people say otherwise; a record that no night matched yet is a study by itself.</summary>
-    private static void Publish(BaseReview? review, ILookup<string, string> studiesOf, Dictionary<string, IReadOnlyList<RecordId>> recordsOf, Dictionary<string, StudyProgress> progress)
+    private static void Publish(IEnumerable<PublishedStudy> published, ScreeningState state, ILookup<string, string> studiesOf, Dictionary<string, IReadOnlyList<RecordId>> recordsOf, Dictionary<string, StudyProgress> progress)
     {
-        foreach (var record in review?.Records ?? new HashSet<RecordId>())
+        foreach (var (listed, record) in published.SelectMany(listed => listed.Listed.Records.Select(record => (listed, record))))
         {
             foreach (var study in studiesOf[record.Text].DefaultIfEmpty(record.Text))
             {
                 recordsOf.TryAdd(study, [record]);
-                progress[study] = (progress.GetValueOrDefault(study) ?? StudyProgress.Published).OrPublished();
+                progress[study] = progress.GetValueOrDefault(study)?.Or(listed.ProgressIn(state)) ?? listed.ProgressIn(state);
             }
         }
     }

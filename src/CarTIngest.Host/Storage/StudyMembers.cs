@@ -34,7 +34,7 @@ internal static class StudyMembers
     internal static List<string> RecordsOf(string study, string by, ILookup<string, string> studiesOf, ILookup<string, string> recordsOf) =>
         [.. recordsOf[JoinedStudy.NowOf(study, by, studiesOf)].Append(by).Append(study).Distinct().Order(StringComparer.Ordinal)];
 
-    private static async Task<Dictionary<string, SourceRecord>> HeldAsync(StoreContext store, List<string> ids, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<string, SourceRecord>> HeldAsync(StoreContext store, List<string> ids, CancellationToken cancellationToken)
     {
         var held = new Dictionary<string, SourceRecord>(StringComparer.Ordinal);
         foreach (var share in ids.Chunk(AtOnce))

@@ -38,7 +38,8 @@ public static class DecisionRules
     {
         var ballot = state.BallotOf(vote.Stage, draft.Subject);
         var standing = state.StandingOf(vote.Stage, draft.Subject);
-        return BadReason(state.Protocol, vote.Stage, vote.Choice, vote.Reason)
+        return Published(about)
+            ?? BadReason(state.Protocol, vote.Stage, vote.Choice, vote.Reason)
             ?? TieTo(state, draft.By, about)
             ?? (ballot.VoteOf(draft.By) is { } own ? $"{draft.By} voted {Spelling.Of(own.Choice)} on {draft.Subject} at this stage already. Undo that vote first." : null)
             ?? NotYet(state, vote.Stage, about)
@@ -73,7 +74,10 @@ public static class DecisionRules
         TieTo(state, draft.By, about)
         ?? (given.Class == StudyClass.Excluded ? BadReason(state.Protocol, Stage.Full, Choice.Exclude, given.Reason)
             : given.Reason is not null ? "A reason belongs to an exclusion." : null)
-        ?? (given.Class == StudyClass.Included && about is { HasPublication: false, HasResults: false } ? $"{draft.Subject} has neither a report nor posted results: only a study with one of them is included. Call it ongoing, completed_without_results or awaiting_classification." : null)
+        ?? (about.IsPublished ? null : NotThrough(state, draft, about, given));
+
+    private static string? NotThrough(ScreeningState state, DecisionDraft draft, DecisionSubject about, Classed given) =>
+        (given.Class == StudyClass.Included && about is { HasPublication: false, HasResults: false } ? $"{draft.Subject} has neither a report nor posted results: only a study with one of them is included. Call it ongoing, completed_without_results or awaiting_classification." : null)
         ?? NotThroughTitle(state, about)
         ?? (about.HasPublication ? NotVoted(state, draft.Subject, given.Class) : null);
 
@@ -112,6 +116,9 @@ public static class DecisionRules
             : reason is null && choice == Choice.Exclude && stage == Stage.Full ? $"An exclusion at the full-text stage has a reason: the first that holds of {codes}."
             : null;
     }
+
+    private static string? Published(DecisionSubject about) =>
+        about.IsPublished ? $"{about.Id} is a study of the base review: it was published, so nobody votes on it. `cartingest queue class` gives it another class." : null;
 
     private static string? TieTo(ScreeningState state, string person, DecisionSubject about)
     {

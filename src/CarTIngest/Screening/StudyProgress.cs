@@ -16,8 +16,12 @@ public sealed record StudyProgress(QueuePlace? Waits, StudyClass? Class, Stage? 
     /// <summary>Whether people excluded it: by its class, or by their votes at a stage.</summary>
     public bool IsExcluded => Class == StudyClass.Excluded || ExcludedAt is not null;
 
-    /// <summary>The same for a study that the base review holds: included, unless people gave it a class or excluded it since.</summary>
-    public StudyProgress OrPublished() => Class is null && ExcludedAt is null ? this with { Class = StudyClass.Included } : this;
+    /// <summary>The same for a study that the base review holds too: as that one stands, unless people gave it a class or excluded it where it entered.</summary>
+    public StudyProgress Or(StudyProgress published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        return Class is null && ExcludedAt is null ? this with { Class = published.Class, Reason = published.Reason } : this;
+    }
 
     /// <param name="title">The record that is screened by title: the one that brought the study in.</param>
     public static StudyProgress Of(ScreeningState state, DecisionSubject study, string title, DateOnly entered)

@@ -30,7 +30,9 @@ public static class TonightsQueue
         var entered = before.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).Concat(entriesOf.Select(entries => entries.Key)).ToHashSet(StringComparer.Ordinal);
         var entries = rules.Entries(judged, entered);
         var entering = entries.Select(entry => entry.Study).ToHashSet(StringComparer.Ordinal);
-        var news = studies.Where(tonight => tonight.Came.Count > 0).Select(tonight => entering.Contains(tonight.Study.Id) ? FirstNewsOf(tonight) : NewsOf(state, inBase, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
+        var listed = published is null ? [] : PublishedStudy.Of(published, studiesOf);
+        var news = studies.Where(tonight => tonight.Came.Count > 0)
+            .Select(tonight => entering.Contains(tonight.Study.Id) ? FirstNewsOf(tonight) : NewsOf(state, inBase, listed, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
         return new QueueNight(entries, TaskRules.Tasks(news, isOpen), [.. rules.Outside(judged, entered).Where(held => !entering.Contains(held.Study))]);
     }
 
@@ -45,30 +47,30 @@ public static class TonightsQueue
         new(tonight.Study.Id, StudyPosition.Open, HadReport: false, [.. tonight.Came.OfType<ReportCame>().Select(report => new FirstSeen(report.By, report.Now))]);
 
     /// <summary>Null for a study that is neither in the queue nor in the base review: nobody has looked at it, so nobody is asked to look again.</summary>
-    private static StudyNews? NewsOf(ScreeningState state, IReadOnlySet<RecordId> inBase, StudyTonight tonight, QueueEntry? entry)
+    private static StudyNews? NewsOf(ScreeningState state, IReadOnlySet<RecordId> inBase, IReadOnlyList<PublishedStudy> listed, StudyTonight tonight, QueueEntry? entry)
     {
-        var published = tonight.Study.Records.Any(record => inBase.Contains(record.Id));
-        if (entry is null && !published)
+        var published = listed.Where(study => study.Studies.Contains(tonight.Study.Id, StringComparer.Ordinal)).ToList();
+        if (entry is null && published.Count == 0)
         {
             return null;
         }
 
         var came = tonight.Came.Select(news => news is ReportCame report && (news.By == entry?.By || inBase.Contains(news.By)) ? new FirstSeen(report.By, report.Now) : news).ToList();
         var arrived = tonight.Came.OfType<ReportCame>().Select(report => report.By).ToHashSet();
-        var hadReport = published || tonight.Study.Records.Any(record => record.Id.Source == "pubmed" && !arrived.Contains(record.Id));
-        return new StudyNews(entry?.Study ?? tonight.Study.Id, PositionOf(state, entry, tonight.Study, published), hadReport, came);
+        var hadReport = published.Count > 0 || tonight.Study.Records.Any(record => record.Id.Source == "pubmed" && !arrived.Contains(record.Id));
+        return new StudyNews(entry?.Study ?? tonight.Study.Id, PositionOf(state, entry, published), hadReport, came);
     }
 
-    private static StudyPosition PositionOf(ScreeningState state, QueueEntry? entry, JudgedStudy study, bool published)
+    /// <param name="published">The studies of the base review that it is; seldom more than one.</param>
+    private static StudyPosition PositionOf(ScreeningState state, QueueEntry? entry, IReadOnlyList<PublishedStudy> published)
     {
-        var id = entry?.Study ?? study.Id;
-        return (state.ClassOf(id)?.Content() as Classed)?.Class switch
+        var given = entry is null ? null : (state.ClassOf(entry.Study)?.Content() as Classed)?.Class;
+        return (given ?? published.Select(study => (StudyClass?)study.ClassIn(state)).Min()) switch
         {
             StudyClass.Included => StudyPosition.Included,
             StudyClass.Excluded => StudyPosition.Excluded,
             not null => StudyPosition.WithoutResults,
-            null when published => StudyPosition.Included,
-            null when entry is not null && (IsExcluded(state, Stage.Title, entry.By.Text) || IsExcluded(state, Stage.Full, id)) => StudyPosition.Excluded,
+            null when entry is not null && (IsExcluded(state, Stage.Title, entry.By.Text) || IsExcluded(state, Stage.Full, entry.Study)) => StudyPosition.Excluded,
             null => StudyPosition.Open,
         };
     }

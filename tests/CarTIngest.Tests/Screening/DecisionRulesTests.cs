@@ -105,6 +105,22 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
+    public void A_published_study_is_given_another_class_without_a_vote_and_nobody_votes_on_it()
+    {
+        var published = Record with { IsPublished = true };
+        string? Says(DecisionDraft draft, params DecisionDraft[] before) => DecisionRules.Refusal(Of(ProtocolFile.Plain, before), draft, published);
+        DecisionDraft Class(StudyClass given, string? reason = null) => new("Ada", Paper, new Classed(given, reason));
+
+        Assert.Null(Says(Class(StudyClass.Ongoing)));
+        Assert.Null(Says(Class(StudyClass.Excluded, "same_patients")));
+        Assert.Null(Says(Class(StudyClass.Included)));
+        Assert.Contains("has a reason", Says(Class(StudyClass.Excluded)), StringComparison.Ordinal);
+        Assert.Contains("declared a tie", Says(Class(StudyClass.Ongoing), new DecisionDraft("Ada", Paper, new TieDeclared())), StringComparison.Ordinal);
+        Assert.Contains("nobody votes on it", Says(Vote("Ada", Choice.Exclude)), StringComparison.Ordinal);
+        Assert.Contains("nobody votes on it", Says(Vote("Ada", Choice.Include, stage: Stage.Full)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_change_of_the_rules_has_a_second_reader_who_is_not_its_author()
     {
         static string? Change(string author, string reader) => Refusal(new DecisionDraft(author, "rulebook", new RulesChanged(author, reader, "why", "sha256:1", "sha256:2", 1, 0)));
