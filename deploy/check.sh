@@ -13,7 +13,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # No build server outlives the check.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
-passed=0 failed=0 skipped=0 status=0
+passed=0 failed=0 skipped=0 status=0 begun=0
 results=$(mktemp -d) || exit 1
 outcomes=$results/outcomes
 : >"$outcomes"
@@ -111,6 +111,7 @@ python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where py
 
 # Checks run two at a time, for half of their time most of them wait for a process. What one says comes whole, when it ends.
 check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is absent, which CARTINGEST_STRICT=1 forbids
+  begun=$((begun + 1))
   while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
   checked "$@" &
 }
@@ -143,6 +144,11 @@ count_checks() { # once all have ended
       *) failed=$((failed + 1)) ;;
     esac
   done <"$outcomes"
+  # One that was killed says nothing.
+  while [ "$(wc -l <"$outcomes")" -lt "$begun" ]; do
+    echo "failed a check that ended without a word" >>"$outcomes"
+    failed=$((failed + 1))
+  done
 }
 
 # The proofs run as long as one likes on demand; here a slice of each. One that nobody calls is a fault.

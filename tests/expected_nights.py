@@ -214,7 +214,8 @@ def queued(path, given):
         nights = [night for night in map(json.loads, filter(str.strip, lines)) if "night" in night]
     for night in nights:
         date = night["night"]
-        seen |= given.get(date, set())
+        fresh = given.get(date, set()) - seen
+        seen |= fresh
         came = [(verdict, record) for verdict in ("likely", "possible") for record in night[verdict]]
         for verdict, record in came:
             if record in entered:
@@ -228,13 +229,12 @@ def queued(path, given):
         changed = {}
         for change in night["changes"]:
             changed.setdefault(change["id"], set()).add(change["field"])
-        new = {record for source in night["sources"] for record in source["named"].get("new", [])}
         for task in night["tasks"]:
             tasks += 1
             fields = changed.get(task["by"], set())
             print(f"{date}: {task['study']}: {task['task']} because {task['because']}, by {task['by']} ({', '.join(sorted(fields)) or 'came'})")
             known = task["task"] in TASKS and task["because"] in REASONS and task["by"] in seen and task["study"] in seen
-            if not known or not (fields & set(REASONS[task["because"]]) if REASONS[task["because"]] else fields or task["because"] == "new_report") and task["by"] not in new:
+            if not known or not (fields & set(REASONS[task["because"]]) if REASONS[task["because"]] else fields or task["because"] == "new_report") and not (task["task"] == "integrity" and task["by"] in fresh):
                 faults.append(f"{date}: nothing shows why {task}")
     print(f"{len(entered)} studies entered, each once; {tasks} tasks, each with its reason" if not faults else f"{len(faults)} faults of the queue")
     return faults

@@ -13,15 +13,21 @@ internal static class AdoptionByTwo
 
     public static IReadOnlyList<Option> Options => [AdoptBy, Second, Because];
 
-    public static bool IsAsked(ParseResult call) => call.GetValue(AdoptBy) is not null;
+    /// <exception cref="UsageException">One of the three is missing.</exception>
+    public static bool IsAsked(ParseResult call) => (call.GetValue(AdoptBy), call.GetValue(Second), call.GetValue(Because)) switch
+    {
+        (null, null, null) => false,
+        (null, _, _) => throw new UsageException("--second-reader and --because belong to an adoption: name who wrote the change with --adopt-by."),
+        (_, null, _) => throw new UsageException("A change is adopted by two: name the other with --second-reader."),
+        (_, _, null) => throw new UsageException("Say why it is changed, with --because."),
+        _ => true,
+    };
 
-    /// <exception cref="UsageException">The second reader or the reason is missing.</exception>
+    /// <summary>Only where it is asked.</summary>
     /// <exception cref="DecisionRefusedException">The rules say no.</exception>
     public static async Task WriteAsync(ParseResult call, IServiceProvider provider, Protocol protocol, IReadOnlyList<AdoptedChange> changes, CancellationToken cancellationToken)
     {
-        var author = call.GetValue(AdoptBy)!;
-        var second = call.GetValue(Second) ?? throw new UsageException("A change is adopted by two: name the other with --second-reader.");
-        var because = call.GetValue(Because) ?? throw new UsageException("Say why it is changed, with --because.");
+        var (author, second, because) = (call.GetValue(AdoptBy)!.Trim(), call.GetValue(Second)!.Trim(), call.GetValue(Because)!.Trim());
         foreach (var change in changes)
         {
             var content = new RulesChanged(author, second, because, change.From, change.To, change.Gained, change.Lost);

@@ -23,18 +23,19 @@ internal static class AdoptionCheck
                 var inForce = await StrategyShelf.InForceAsync(store, new Strategy(source.Name, source.Arms), state, cancellationToken);
                 if (inForce.Offered is { } offered)
                 {
-                    waiting.Add($"The strategy for {source.Name} in the review folder is not adopted; the one before goes on. They differ in {string.Join(", ", offered.ChangedFrom(inForce.Strategy))}.");
+                    waiting.Add(WaitingWords.Of(inForce.Strategy, offered).Says);
                 }
             }
 
-            if ((await RulebookShelf.InForceAsync(store, services.GetRequiredService<Rulebook>(), state, cancellationToken)).Offered is { } rulebook)
+            var book = await RulebookShelf.InForceAsync(store, services.GetRequiredService<Rulebook>(), state, cancellationToken);
+            if (book.Offered is { } rulebook)
             {
-                waiting.Add($"The rulebook in the review folder, version {rulebook.Version}, is not adopted; the one before goes on judging.");
+                waiting.Add(WaitingWords.Of(book.Rulebook, rulebook).Says);
             }
 
             return waiting.Count == 0
                 ? Check.Well(Name, "Strategies and rulebook are those in force.")
-                : Check.Look(Name, string.Join(" ", waiting), "See what it would change with `cartingest search --diff in-force FOLDER` or `judge --against FOLDER`, and adopt it there by two; or put the review folder back.");
+                : Check.Look(Name, string.Join(" ", waiting), "Adopt it by two, or put the review folder back.");
         }
         catch (Exception broken) when (broken is BrokenRulebookException or ReviewFileException or StoreDamagedException)
         {

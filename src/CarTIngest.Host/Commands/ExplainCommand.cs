@@ -24,19 +24,20 @@ internal static class ExplainCommand
         var stores = provider.GetRequiredService<StoreFactory>();
         await stores.RequireAsync(cancellationToken);
         var found = await provider.GetRequiredService<JudgementReading>().OfAsync(id, cancellationToken)
-            ?? throw new UsageException($"{id} is not held, or no night has judged it yet. `cartingest run` judges what is held.");
+            ?? throw new UsageException($"{id} is not held.");
+        var judged = found.Judgement ?? throw new UsageException($"{id} is not judged yet: the next night does. `cartingest run` is one.");
         var links = await LinksCommand.ReadAsync(provider, ReviewProtocol.Read(settings), LinkDepth.Joined, cancellationToken);
         if (call.GetValue(CommonOptions.Json))
         {
             Answers.Json(new
             {
-                found.Judgement.Id,
-                found.Judgement.Verdict,
-                found.Judgement.Criteria,
-                found.Judgement.Targets,
-                found.Judgement.Flags,
-                found.Judgement.Findings,
-                found.Judgement.Rulebook,
+                judged.Id,
+                judged.Verdict,
+                judged.Criteria,
+                judged.Targets,
+                judged.Flags,
+                judged.Findings,
+                judged.Rulebook,
                 found.Study,
                 found.Reports,
                 found.FoundBy,
@@ -45,13 +46,12 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }
 
-        Tell(found, links);
+        Tell(found, judged, links);
         return ExitCode.Done;
     }
 
-    private static void Tell(ExplainedRecord found, LinksSeen links)
+    private static void Tell(ExplainedRecord found, Judgement judged, LinksSeen links)
     {
-        var judged = found.Judgement;
         Answers.Line($"{judged.Id}: {Word(judged.Verdict)}. {found.Title}");
         Answers.Line($"  intervention {Word(judged.Criteria.Intervention)}, population {Word(judged.Criteria.Population)}, design {Word(judged.Criteria.Design)}"
             + $"{(judged.Targets.Count > 0 ? $"; targets {string.Join(", ", judged.Targets)}" : "")}{(judged.Flags.Count > 0 ? $"; {string.Join(", ", judged.Flags)}" : "")}");

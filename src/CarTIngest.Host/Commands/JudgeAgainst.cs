@@ -20,13 +20,14 @@ internal static class JudgeAgainst
             throw new UsageException($"There is no folder {folder}.");
         }
 
+        var adopts = AdoptionByTwo.IsAsked(call);
         var settings = Settings.Read(call);
         var other = ReviewRulebook.Read(folder);
         await using var provider = Composition.Build(settings);
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var tried = await provider.GetRequiredService<RulebookTrial>().TryAsync(other, cancellationToken);
         Tell(tried, call.GetValue(CommonOptions.Json));
-        if (AdoptionByTwo.IsAsked(call))
+        if (adopts)
         {
             await AdoptionByTwo.WriteAsync(call, provider, ReviewProtocol.Read(settings), [new AdoptedChange("rulebook", tried.InForce ?? "", tried.Other, tried.Gained, tried.Lost)], cancellationToken);
         }
@@ -48,7 +49,7 @@ internal static class JudgeAgainst
             }
         }
 
-        Console.Error.WriteLine($"{tried.Tried} records judged: {tried.Moved.Count} verdicts change, {tried.Gained} records gained, {tried.Lost} lost. In force: {tried.InForce ?? "none yet"}; this one: {tried.Other}.");
+        Console.Error.WriteLine($"{tried.Tried} records judged: {tried.Moved.Count} verdicts change, {tried.Gained} records gained, {tried.Lost} lost.{(tried.Unjudged > 0 ? $" {tried.Unjudged} more are not judged yet and so not compared: the next night judges them." : "")} In force: {tried.InForce ?? "none yet"}; this one: {tried.Other}.");
     }
 
     private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();

@@ -30,6 +30,11 @@ internal static class JudgeCommand
             return paths.Length == 0 ? JudgeAgainst.RunAsync(call, other, cancellationToken) : throw new UsageException("--against judges what is stored: give no PATH with it.");
         }
 
+        if (AdoptionByTwo.IsAsked(call))
+        {
+            throw new UsageException("Name what is adopted: --against FOLDER.");
+        }
+
         if (paths.Length == 0)
         {
             throw new UsageException("Name a file or folder to judge, or --against FOLDER to compare a rulebook over what is stored.");

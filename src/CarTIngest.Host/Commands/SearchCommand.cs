@@ -15,8 +15,8 @@ internal static class SearchCommand
         var verb = CommonOptions.Verb(
             "search", "The strategies as they are sent, with last counts, translations and warnings. With --diff, what others would bring and lose, asked of the sources; with --precision, what each arm brought in a month.", "search --diff in-force my-review", [.. SearchDiff.Options, .. SearchPrecision.Options, CommonOptions.Store]);
         verb.SetAction((call, cancellationToken) => SearchDiff.IsAsked(call) ? SearchDiff.RunAsync(call, cancellationToken)
-            : SearchPrecision.IsAsked(call) ? SearchPrecision.RunAsync(call, cancellationToken)
             : AdoptionByTwo.IsAsked(call) ? throw new UsageException("Name what is adopted: --diff OLD NEW.")
+            : SearchPrecision.IsAsked(call) ? SearchPrecision.RunAsync(call, cancellationToken)
             : ListAsync(call, cancellationToken));
         return verb;
     }
@@ -56,14 +56,15 @@ internal static class SearchCommand
     private static void Tell(Storage.Model.RunArm built, bool json)
     {
         var warnings = JsonSerializer.Deserialize<IReadOnlyList<string>>(built.Warnings) ?? [];
+        var whyNotProven = built.WhyNotProven ?? BuiltArms.WhyNeverProven(built.Arm);
         if (json)
         {
-            Answers.Json(new { built.Source, built.Arm, built.Title, Parameters = new Dictionary<string, string> { ["sent"] = built.Sent }, built.Count, built.Translation, Warnings = warnings, Proven = built.WhyNotProven is null, built.WhyNotProven, Run = built.RunId });
+            Answers.Json(new { built.Source, built.Arm, built.Title, Parameters = new Dictionary<string, string> { ["sent"] = built.Sent }, built.Count, built.Translation, Warnings = warnings, Proven = whyNotProven is null, WhyNotProven = whyNotProven, Run = built.RunId });
             return;
         }
 
         Answers.Line($"{built.Source} {built.Arm}: {built.Title} (built every night)");
-        Answers.Line($"  {built.Count:N0} matched in run {built.RunId}{(built.WhyNotProven is null ? "" : $"; not proven: {built.WhyNotProven}")}");
+        Answers.Line($"  {built.Count:N0} matched in run {built.RunId}{(whyNotProven is null ? ", proven" : $"; not proven: {whyNotProven}")}");
         warnings.ToList().ForEach(warning => Answers.Line($"  warning: {warning}"));
         Answers.Line($"  {built.Sent}{Environment.NewLine}");
     }

@@ -33,6 +33,8 @@ internal static class SearchDiff
             throw new UsageException($"There is no folder {folder}.");
         }
 
+        // Before anything is asked of the sources.
+        var adopts = AdoptionByTwo.IsAsked(call);
         var settings = Settings.Read(call);
         await using var provider = Composition.Build(settings);
         Composition.RequireAskable(provider);
@@ -54,7 +56,7 @@ internal static class SearchDiff
 
         SearchDiffAnswer.Write(tried, call.GetValue(CommonOptions.Json));
         var whole = down.Count == 0 && tried.TrueForAll(one => one.Why.Count == 0);
-        if (AdoptionByTwo.IsAsked(call))
+        if (adopts)
         {
             await AdoptAsync(call, provider, ReviewProtocol.Read(settings), tried, whole, cancellationToken);
         }

@@ -15,29 +15,34 @@ public sealed partial class NightArms(StoreFactory stores, Protocol protocol, IL
         var inForce = await StrategyShelf.InForceAsync(store, new Strategy(source.Name, source.Arms), await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
         if (inForce.Offered is { } waiting)
         {
-            StrategyWaits(source.Name, waiting.Hash, inForce.Strategy.Hash);
+            StrategyWaits(WaitingWords.Of(inForce.Strategy, waiting).Says, inForce.Strategy.Hash, waiting.Hash);
         }
 
         return inForce;
     }
 
-    /// <summary>The arms that look for reports of included and ongoing studies; none as long as people follow nothing.</summary>
-    public async Task<IReadOnlyList<SearchArm>> FollowingAsync(ISource source, CancellationToken cancellationToken)
+    /// <summary>What people included, and the arms that look for reports of included and ongoing studies; none as long as people follow nothing.</summary>
+    public async Task<FollowedTonight> FollowingAsync(ISource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         await using var store = stores.Open();
         var classed = await ClassedStudies.OfAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
         var followed = classed.Where(study => study.Class is StudyClass.Included or StudyClass.Ongoing).SelectMany(study => study.Records).ToList();
-        var included = classed.Where(study => study.Class == StudyClass.Included).SelectMany(study => study.Records).ToList();
-        return source.ArmsFor(new KnownStudies(
+        var included = classed.Where(study => study.Class == StudyClass.Included).SelectMany(study => study.Records).ToHashSet();
+        var arms = source.ArmsFor(new KnownStudies(
             [.. followed.Select(id => NctId.TryParse(id.Local, out var trial) ? trial : (NctId?)null).OfType<NctId>().Distinct().Order()],
             PublicationsOf(included),
             PublicationsOf(await ArmBook.MatchedByAsync(store, source.Name, BuiltArms.Citations, cancellationToken))));
+        return new FollowedTonight(included, arms);
     }
 
     private static IReadOnlyList<Pmid> PublicationsOf(IEnumerable<RecordId> ids) =>
         [.. ids.Where(id => id.Source == "pubmed").Select(id => Pmid.TryParse(id.Local, out var pmid) ? pmid : (Pmid?)null).OfType<Pmid>().Distinct().Order()];
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The review folder's strategy for {Source} ({Offered}) is not adopted; {InForce} goes on. See what it would change with `cartingest search --diff in-force FOLDER`, and adopt it there.")]
-    private partial void StrategyWaits(string source, string offered, string inForce);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Says} In force: {InForce}; waiting: {Offered}.")]
+    private partial void StrategyWaits(string says, string inForce, string offered);
 }
+
+/// <param name="Included">The records of all studies that people included, of whichever source.</param>
+/// <param name="Arms">The source's arms that follow what people know.</param>
+public sealed record FollowedTonight(IReadOnlySet<RecordId> Included, IReadOnlyList<SearchArm> Arms);

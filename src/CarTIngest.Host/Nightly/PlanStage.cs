@@ -14,11 +14,14 @@ public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedg
         var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
         var strategy = await arms.OfAsync(source, cancellationToken);
-        var asked = source.Searching([.. strategy.Strategy.Arms, .. await arms.FollowingAsync(source, cancellationToken)]);
-        var began = BeforeNight.Of(mark, asked.Arms, included.Ids, before).Write();
+        var followed = await arms.FollowingAsync(source, cancellationToken);
+        var asked = source.Searching([.. strategy.Strategy.Arms, .. followed.Arms]);
+        // The review folder's list, and what people included since or brought in from elsewhere.
+        var everyNight = included.Ids.Union(followed.Included).ToHashSet();
+        var began = BeforeNight.Of(mark, asked.Arms, everyNight, before).Write();
         await archive.KeepAsync(new RawAnswer(source.Name, StoredAnswer.Held, "", 0, began), cancellationToken);
         var taken = await censuses.TakeAsync(asked, night, mark, before, archive, cancellationToken);
-        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, included.Ids, taken.ReadWhole, taken.Believed, clock.GetUtcNow());
+        var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, everyNight, taken.ReadWhole, taken.Believed, clock.GetUtcNow());
         return new PlannedNight(before, taken, plan, strategy);
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
         var book = await RulebookShelf.InForceAsync(store, offered, state, cancellationToken);
         if (book.Offered is { } waiting)
         {
-            RulebookWaits(waiting.Version, waiting.Hash, book.Rulebook.Hash);
+            RulebookWaits(WaitingWords.Of(book.Rulebook, waiting).Says, book.Rulebook.Hash, waiting.Hash);
         }
 
         if (book.IsNew)
@@ -75,8 +75,8 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
         return await StudyShelf.WriteAsync(store, StudyBuilder.Build(records, links, Rulings.Of(state)).Studies, run.Id, run.Night, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The review folder's rulebook, version {Version} ({Offered}), is not adopted; {InForce} goes on judging. See what it would change with `cartingest judge --against FOLDER`, and adopt it there.")]
-    private partial void RulebookWaits(string version, string offered, string inForce);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Says} In force: {InForce}; waiting: {Offered}.")]
+    private partial void RulebookWaits(string says, string inForce, string offered);
 }
 
 /// <param name="KnownBefore">Imported as known to the team.</param>

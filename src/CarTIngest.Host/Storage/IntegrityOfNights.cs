@@ -46,7 +46,15 @@ internal sealed class IntegrityOfNights(StoreContext store, List<string> faults)
         naming.UnionWith(await store.Quarantine.Where(entry => entry.RunId != null).Select(entry => entry.RunId!.Value).Distinct().ToListAsync(cancellationToken));
         naming.UnionWith(await store.Matches.Select(match => match.RunId).Distinct().ToListAsync(cancellationToken));
         naming.UnionWith(await store.Losses.Select(lost => lost.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Matches.Where(match => match.UntilRunId != null).Select(match => match.UntilRunId!.Value).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Losses.Where(lost => lost.UntilRunId != null).Select(lost => lost.UntilRunId!.Value).Distinct().ToListAsync(cancellationToken));
         naming.UnionWith(await store.Strategies.Select(used => used.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Rulebooks.Select(used => used.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Judgements.Select(judged => judged.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Members.Select(member => member.RunId).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Members.Where(member => member.UntilRunId != null).Select(member => member.UntilRunId!.Value).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Queue.Where(queued => queued.RunId != null).Select(queued => queued.RunId!.Value).Distinct().ToListAsync(cancellationToken));
+        naming.UnionWith(await store.Tasks.Where(asked => asked.RunId != null).Select(asked => asked.RunId!.Value).Distinct().ToListAsync(cancellationToken));
         faults.AddRange(naming.Except(runs).Order().Select(run => $"Run {run} is named and is not in the ledger."));
     }
 

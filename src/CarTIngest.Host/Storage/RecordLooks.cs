@@ -16,21 +16,21 @@ public sealed class RecordLooks(StoreFactory stores, Protocol protocol)
         await using var store = stores.Open();
         var classed = (await ClassedStudies.OfAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken))
             .SelectMany(study => study.Records.Select(record => (record, study))).ToLookup(pair => pair.record, pair => pair.study);
-        var verdicts = new Dictionary<RecordId, Verdict?>();
+        var verdicts = await JudgementBook.VerdictsAsync(store, cancellationToken);
+        var held = new HashSet<RecordId>();
         foreach (var share in ids.Select(id => id.Text).Chunk(AtOnce))
         {
-            var held = await store.Records.AsNoTracking().Where(record => share.Contains(record.Id)).Select(record => new { record.Id, record.Revision }).ToListAsync(cancellationToken);
-            var judged = (await store.Judgements.AsNoTracking().Where(row => share.Contains(row.RecordId)).OrderBy(row => row.Id).Select(row => new { row.RecordId, row.Revision, row.Verdict }).ToListAsync(cancellationToken)).ToLookup(row => row.RecordId);
-            foreach (var record in held)
-            {
-                verdicts[Holdings.IdOf(record.Id)] = judged[record.Id].LastOrDefault(row => row.Revision == record.Revision)?.Verdict;
-            }
+            held.UnionWith((await store.Records.Where(record => share.Contains(record.Id)).Select(record => record.Id).ToListAsync(cancellationToken)).Select(Holdings.IdOf));
         }
 
-        return ids.Distinct().ToDictionary(id => id, id => LookAt(id, verdicts.ContainsKey(id), verdicts.GetValueOrDefault(id), classed[id].OrderBy(study => study.Class).FirstOrDefault()));
-    }
+        return ids.Distinct().ToDictionary(id => id, id => LookAt(id));
 
-    private static RecordLook LookAt(RecordId id, bool held, Verdict? verdict, ClassedStudy? study) => new(id, held ? Holding.Held : Holding.NotHeld, verdict, study?.Class, study?.Id);
+        RecordLook LookAt(RecordId id)
+        {
+            var study = classed[id].OrderBy(one => one.Class).FirstOrDefault();
+            return new RecordLook(id, held.Contains(id) ? Holding.Held : Holding.NotHeld, verdicts.TryGetValue(id, out var verdict) ? verdict : null, study?.Class, study?.Id);
+        }
+    }
 }
 
 /// <summary>Whether a record is in the store.</summary>

@@ -23,7 +23,7 @@ public static class RulebookShelf
             : used.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: false)
             : state.HasAdopted(used.Hash, offered.Hash) ? new RulebookInForce(offered, Offered: null, IsNew: true)
             : Kept(used) is var kept && kept.Hash == offered.Hash ? new RulebookInForce(offered, Offered: null, IsNew: true)
-            : new RulebookInForce(kept, offered, IsNew: false);
+            : new RulebookInForce(kept, offered, IsNew: kept.Hash != used.Hash);
     }
 
     /// <summary>The one by which a night judged last; null before any did.</summary>
@@ -57,8 +57,7 @@ public static class RulebookShelf
     {
         try
         {
-            var rulebook = RulebookFiles.MakeAgain(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
-            return rulebook;
+            return RulebookFiles.MakeAgain(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
         }
         catch (Exception broken) when (broken is JsonException or BrokenRulebookException)
         {
@@ -69,5 +68,5 @@ public static class RulebookShelf
 
 /// <param name="Rulebook">The one that judges.</param>
 /// <param name="Offered">The review folder's, where it is another and nobody adopted it.</param>
-/// <param name="IsNew">Whether it never judged before.</param>
+/// <param name="IsNew">Whether it is by its hash another than the one that judged last, and so is to be noted. The same files have another hash when a newer version of this program reads them.</param>
 public sealed record RulebookInForce(Rulebook Rulebook, Rulebook? Offered, bool IsNew);

@@ -15,30 +15,38 @@ public sealed class RulebookTrial(StoreFactory stores)
         ArgumentNullException.ThrowIfNull(other);
         await using var store = stores.Open();
         var inForce = await store.Rulebooks.AsNoTracking().OrderByDescending(row => row.Id).Select(row => row.Hash).FirstOrDefaultAsync(cancellationToken);
-        var now = await JudgementBook.InForceAsync(store, cancellationToken);
+        var now = await JudgementBook.VerdictsAsync(store, cancellationToken);
         var ids = await store.Records.Where(record => record.Standing != Standing.Gone).Select(record => record.Id).ToListAsync(cancellationToken);
         var moved = new List<MovedVerdict>();
         var tried = 0;
+        var unjudged = 0;
         foreach (var share in ids.Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             var bodies = await store.Records.AsNoTracking().Where(record => share.Contains(record.Id)).Select(record => record.Body).ToListAsync(cancellationToken);
             foreach (var record in bodies.Select(RecordJson.Read).OrderBy(record => record.Id))
             {
-                tried++;
-                if (now.TryGetValue(record.Id, out var before) && other.Judge(record).Verdict is var verdict && verdict != before.Verdict)
+                if (!now.TryGetValue(record.Id, out var before))
                 {
-                    moved.Add(new MovedVerdict(record.Id, before.Verdict, verdict));
+                    unjudged++;
+                    continue;
+                }
+
+                tried++;
+                if (other.Judge(record).Verdict is var verdict && verdict != before)
+                {
+                    moved.Add(new MovedVerdict(record.Id, before, verdict));
                 }
             }
         }
 
-        return new TriedRulebook(inForce, other.Hash, tried, moved);
+        return new TriedRulebook(inForce, other.Hash, tried, unjudged, moved);
     }
 }
 
 /// <param name="InForce">The hash of the one that judges now; null before any did.</param>
 /// <param name="Tried">Records that both judged.</param>
-public sealed record TriedRulebook(string? InForce, string Other, int Tried, IReadOnlyList<MovedVerdict> Moved)
+/// <param name="Unjudged">Records that no night has judged yet in their newest revision, so that there is nothing to compare with.</param>
+public sealed record TriedRulebook(string? InForce, string Other, int Tried, int Unjudged, IReadOnlyList<MovedVerdict> Moved)
 {
     /// <summary>Records that people would see, and do not now.</summary>
     public int Gained => Moved.Count(moved => moved.From == Verdict.Unlikely);

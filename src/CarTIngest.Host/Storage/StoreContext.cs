@@ -32,7 +32,6 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
 
     public DbSet<Lease> Leases => Set<Lease>();
 
-    /// <summary>Append-only; <see cref="DecisionBook"/> alone writes them.</summary>
     public DbSet<UsedRulebook> Rulebooks => Set<UsedRulebook>();
 
     public DbSet<HeldJudgement> Judgements => Set<HeldJudgement>();
@@ -45,6 +44,7 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
 
     public DbSet<UsedStrategy> Strategies => Set<UsedStrategy>();
 
+    /// <summary>Append-only; <see cref="DecisionBook"/> alone writes them.</summary>
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();

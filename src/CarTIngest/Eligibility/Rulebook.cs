@@ -8,6 +8,8 @@ namespace CarTIngest.Eligibility;
 /// <summary>The lexicon and the rules in their order, under one content hash. What it says of a record depends on nothing else.</summary>
 public sealed class Rulebook
 {
+    private const int MostQuotes = 5;
+
     private readonly Lexicon lexicon;
     private readonly Sections sections;
     private readonly RulebookFile file;
@@ -44,13 +46,19 @@ public sealed class Rulebook
         var answers = Enum.GetValues<Criterion>().ToDictionary(criterion => criterion, criterion => Verdicts.Answer([.. found.Where(one => one.Rule.Criterion == criterion).Select(one => one.Finding)], CanTell(evidence.Record, criterion)));
         var criteria = new Criteria(answers[Criterion.Intervention], answers[Criterion.Population], answers[Criterion.Design]);
         var named = found.Exists(one => one.Finding.Bearing == Bearing.NamedCase);
+        var bound = targets.Read(evidence);
+        var flags = Flags.Of(evidence);
         return new Judgement(
             record.Id,
             Verdicts.Of(criteria, named),
             criteria,
-            targets.Of(evidence),
-            Flags.Of(evidence),
-            [.. found.Select(one => new Finding(one.Rule.Name, Verdicts.OutcomeOf(one.Finding.Bearing), one.Finding.Reason, one.Finding.Quotes))],
+            Targets.NamesOf(bound),
+            [.. flags.Select(flagged => flagged.Flag)],
+            [
+                .. found.Select(one => new Finding(one.Rule.Name, Verdicts.OutcomeOf(one.Finding.Bearing), one.Finding.Reason, one.Finding.Quotes)),
+                .. Targets.NamesOf(bound).Select(name => new Finding("target", Outcome.Supports, $"{name} is bound to the CAR.", Few(bound.Where(target => target.Name == name).Select(target => target.Quote)))),
+                .. flags.Select(flagged => new Finding("flag", Outcome.Supports, flagged.Quotes.Count > 0 ? $"{flagged.Flag} is said." : $"{flagged.Flag}: the record has it as a value.", Few(flagged.Quotes))),
+            ],
             Hash);
     }
 
@@ -66,6 +74,9 @@ public sealed class Rulebook
         ArgumentNullException.ThrowIfNull(record);
         return RecordText.Of(record, sections).SelectMany(lexicon.Scan).Where(mention => mention.Concept is Concept.Antigen or Concept.Product).Select(mention => mention.Term.Name).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Targets and flags bear on no criterion: the first places show enough.</summary>
+    private static IReadOnlyList<Quote> Few(IEnumerable<Quote> quotes) => [.. quotes.Distinct().Take(MostQuotes)];
 
     /// <summary>Whether the text that would tell is there. A title alone tells what it is about, unless it leaves open which.</summary>
     private static bool CanTell(MarkedRecord record, Criterion criterion) => !record.TitleOnly || criterion switch

@@ -12,7 +12,7 @@ internal sealed class Targets(Lexicon lexicon)
 {
     private const int FewWords = 4;
 
-    public IReadOnlyList<string> Of(Evidence evidence) => [.. Read(evidence).Select(target => target.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> NamesOf(IEnumerable<BoundTarget> bound) => [.. bound.Select(target => target.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Each with the words that name it; an antigen may come several times.</summary>
     public IReadOnlyList<BoundTarget> Read(Evidence evidence)

@@ -42,7 +42,6 @@ public static class CitationComparison
     /// <summary>False where the parts that are cheap to compare already rule out even a question: title, journal and abstract, the dear ones, could not make up for them.</summary>
     internal static bool MayMeet(PreparedCitation a, PreparedCitation b)
     {
-        const double Title = 6, Journal = 1.5, Issue = 0.5, Abstract = 2, FromPreprint = 1;
         if ((a.Citation.Pmid is not null && a.Citation.Pmid == b.Citation.Pmid) || (a.Doi is not null && a.Doi == b.Doi))
         {
             return true;
@@ -50,9 +49,9 @@ public static class CitationComparison
 
         var authors = CitationParts.Authors(a, b).Points;
         return a.IsPreprint != b.IsPreprint
-            ? authors + Title + Abstract + FromPreprint >= AskFrom
+            ? authors + CitationParts.MostTitle + CitationParts.MostAbstract + CitationParts.MostYearOfVersions >= AskFrom
             : authors + CitationParts.Year(a, b).Points + CitationParts.Volume(a, b).Points + CitationParts.Pages(a, b).Points + CitationParts.Doi(a, b).Points
-                + CitationParts.Pmid(a, b).Points + Title + Journal + Issue + Abstract >= AskFrom;
+                + CitationParts.Pmid(a, b).Points + CitationParts.MostTitle + CitationParts.MostJournal + CitationParts.MostIssue + CitationParts.MostAbstract >= AskFrom;
     }
 
     private static bool SameUnderOneDoi(PreparedCitation a, PreparedCitation b) =>
@@ -94,7 +93,7 @@ public static class CitationComparison
         List<ComparedPart> parts =
         [
             CitationParts.Title(preprint, paper), CitationParts.Authors(preprint, paper), CitationParts.Abstract(preprint, paper),
-            CitationParts.Year(preprint, paper) with { Points = years switch { null => 0, >= 0 and <= 3 => 1, _ => -4 } },
+            CitationParts.Year(preprint, paper) with { Points = years switch { null => 0, >= 0 and <= 3 => CitationParts.MostYearOfVersions, _ => -4 } },
         ];
         var score = parts.Sum(part => part.Points);
         var relation = CitationParts.NumberedApart(a, b) ? CitationRelation.Different : score >= JoinFrom ? CitationRelation.PreprintOf : score >= AskFrom ? CitationRelation.Unsure : CitationRelation.Different;

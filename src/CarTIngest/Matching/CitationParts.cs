@@ -6,11 +6,14 @@ namespace CarTIngest.Matching;
 /// </summary>
 internal static class CitationParts
 {
+    // The most that the dear parts can bring: what is compared first asks whether they could still make up for the rest.
+    public const double MostTitle = 6, MostJournal = 1.5, MostIssue = 0.5, MostAbstract = 2, MostYearOfVersions = 1;
+
     public static ComparedPart Title(PreparedCitation a, PreparedCitation b)
     {
         var similarity = TitleSimilarity(a, b);
         // A short title ("Editorial", "Book review") is shared by many works.
-        var most = Math.Min(a.TitleWords.Length, b.TitleWords.Length) switch { <= 3 => 3.0, <= 5 => 4.5, _ => 6.0 };
+        var most = Math.Min(a.TitleWords.Length, b.TitleWords.Length) switch { <= 3 => 3.0, <= 5 => 4.5, _ => MostTitle };
         var points = a.Title.Length == 0 || b.Title.Length == 0 ? 0 : Math.Clamp((similarity - 0.75) * 24, -6, most);
         return new("title", a.Citation.Title, b.Citation.Title, points);
     }
@@ -59,7 +62,7 @@ internal static class CitationParts
     public static ComparedPart Journal(PreparedCitation a, PreparedCitation b) =>
         new("journal", a.Citation.Journal, b.Citation.Journal, JournalNames.Compare(a.Citation.Journal, b.Citation.Journal) switch
         {
-            JournalAgreement.Same => 1.5,
+            JournalAgreement.Same => MostJournal,
             JournalAgreement.Other => -3,
             _ => 0,
         });
@@ -69,7 +72,7 @@ internal static class CitationParts
 
     /// <summary>Never against: databases put their own counters in its place.</summary>
     public static ComparedPart Issue(PreparedCitation a, PreparedCitation b) =>
-        new("issue", a.Citation.Issue, b.Citation.Issue, Both(Folded.Text(a.Citation.Issue), Folded.Text(b.Citation.Issue), agree: 0.5, differ: 0));
+        new("issue", a.Citation.Issue, b.Citation.Issue, Both(Folded.Text(a.Citation.Issue), Folded.Text(b.Citation.Issue), agree: MostIssue, differ: 0));
 
     public static ComparedPart Pages(PreparedCitation a, PreparedCitation b) =>
         new("pages", a.Citation.Pages, b.Citation.Pages, Both(a.FirstPage, b.FirstPage, agree: 3, differ: -2.5));
@@ -83,7 +86,7 @@ internal static class CitationParts
     public static ComparedPart Abstract(PreparedCitation a, PreparedCitation b)
     {
         var (first, second) = (a.AbstractWords(), b.AbstractWords());
-        var points = first.Length == 0 || second.Length == 0 ? 0 : WordSimilarity.SharedWords(first, second) switch { >= 0.9 => 2, >= 0.8 => 1, < 0.5 => -2, _ => 0 };
+        var points = first.Length == 0 || second.Length == 0 ? 0 : WordSimilarity.SharedWords(first, second) switch { >= 0.9 => MostAbstract, >= 0.8 => 1, < 0.5 => -2, _ => 0 };
         return new("abstract", Shown(a.Citation.Abstract), Shown(b.Citation.Abstract), points);
     }
 

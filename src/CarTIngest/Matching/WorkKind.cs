@@ -53,7 +53,7 @@ internal static partial class WorkKinds
     [GeneratedRegex(@"^10\.(1101/(19|20)\d\d\.|1101/\d{6}|21203/rs\.|2139/ssrn|20944/preprints|48550/arxiv|22541/au\.)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PreprintDoi();
 
-    [GeneratedRegex(@"\[?\b(meeting |conference )?abstract( no\.?:?)?\s*[#:]?\s*[a-z]*-?\d+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[?\b(meeting |conference )?abstract( no\.?:?)?\s*[#:]?\s*[a-z]{0,8}-?\d+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MeetingTitle();
 
     [GeneratedRegex(@"\bsuppl", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -26,4 +26,7 @@ public enum QueueWay
 
     /// <summary>Rejected with CAR-T met and AML silent: people look at all of them.</summary>
     AuditSilent = 4,
+
+    /// <summary>Held outside since before the base review's search, and now its results were posted: it may be included from now on.</summary>
+    ResultsPosted = 5,
 }

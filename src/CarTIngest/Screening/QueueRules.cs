@@ -5,11 +5,12 @@ namespace CarTIngest.Screening;
 
 /// <summary>
 /// Which studies enter the queue. Without a base review all that are likely or possible do, and the unlikely too as long as they are not set aside. With one, a record that was
-/// public before its search brings nothing in unless catch-up chose it; the base's own studies are in the review already. What a night gives does not depend on the order of the studies.
+/// public before its search brings nothing in unless catch-up chose it, or its trial posts results; the base's own studies are in the review already. What a night gives does not depend on the order of the studies.
 /// </summary>
 /// <param name="searched">Of the base review; null without one.</param>
 /// <param name="month">The night's, in which audit samples are drawn.</param>
-public sealed class QueueRules(ScreeningState state, PartialDate? searched, IReadOnlySet<RecordId> inBase, DateOnly month)
+/// <param name="resultsCame">The studies whose results were posted tonight.</param>
+public sealed class QueueRules(ScreeningState state, PartialDate? searched, IReadOnlySet<RecordId> inBase, DateOnly month, IReadOnlySet<string> resultsCame)
 {
     private readonly CatchUpWish wish = CatchUpWish.Of(state);
     private readonly MonthlyAudit audit = new(state.Protocol.Audit, month);
@@ -38,6 +39,7 @@ public sealed class QueueRules(ScreeningState state, PartialDate? searched, IRea
         var since = bringing.Where(record => searched is not { } search || !FirstPublic.IsBefore(record.FirstPublic, search)).ToList();
         return Brought(study, since.Where(record => record.Verdict >= Verdict.Possible), QueueWay.Verdict)
             ?? (wish.Covers(study) ? Brought(study, bringing.Where(record => record.Verdict >= Verdict.Possible), QueueWay.CatchUp) : null)
+            ?? (resultsCame.Contains(study.Id) ? Brought(study, bringing.Where(record => record.Verdict >= Verdict.Possible), QueueWay.ResultsPosted) : null)
             ?? Brought(study, since.Where(record => !IsSetAside(record)), QueueWay.NothingSetAside)
             ?? (study.Verdict > Verdict.Unlikely ? null : Brought(study, since.Where(MonthlyAudit.IsSilent), QueueWay.AuditSilent) ?? Brought(study, since.Where(audit.Draws), QueueWay.AuditDrawn));
     }

@@ -70,9 +70,13 @@ public sealed record ScreeningState
     /// <summary>Whether a person has done what a task of that night asked for.</summary>
     public bool IsSettled(StudyTask task, DateOnly night) => SettledTasks.Contains((task.Study, new TaskSettled(task.Task, task.Because, task.By, night)));
 
-    /// <summary>Whether a change of strategy or rulebook was adopted by two: the last word on either version counts, and it goes from the one in force to the other.</summary>
+    /// <summary>
+    /// Whether the step from the version in force to the other was adopted by two. The last word since that version came in counts: what was adopted before a version that was left
+    /// came back does not adopt it again, nor does what was adopted on the way to it.
+    /// </summary>
     public bool HasAdopted(string from, string to) =>
-        RuleChanges.Select(decision => decision.Content()).OfType<RulesChanged>().LastOrDefault(change => change.From == from || change.To == to) is { } last && last.To == to;
+        RuleChanges.Select(decision => decision.Content()).OfType<RulesChanged>()
+            .Aggregate((string?)null, (adopted, change) => change.From == from ? change.To : change.To == from ? null : adopted) == to;
 
     /// <summary>The state after one decision more.</summary>
     public ScreeningState After(Decision decision)

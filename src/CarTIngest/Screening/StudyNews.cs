@@ -33,5 +33,8 @@ public sealed record RecordRevised(RecordId By, IReadOnlyList<FieldEdit> Edits, 
 /// <param name="Verdict">Of that record: a report that the machine calls unlikely asks for nothing.</param>
 public sealed record ReportCame(RecordId By, Verdict Verdict, SourceRecord Now) : News(By);
 
+/// <summary>A record is held for the first time that people have before them anyhow: it brought the study in, or the base review holds it. Whether it was retracted they are told all the same.</summary>
+public sealed record FirstSeen(RecordId By, SourceRecord Now) : News(By);
+
 /// <summary>The machine judges a record of the study otherwise than before.</summary>
 public sealed record VerdictMoved(RecordId By, Verdict From, Verdict To) : News(By);

@@ -37,6 +37,7 @@ public static class TaskRules
     {
         VerdictMoved moved => moved.From == moved.To ? [] : [new Ask(TaskKind.ScreenAgain, TaskCause.Verdict)],
         ReportCame report => OfReport(news, report),
+        FirstSeen seen => OfFirst(seen),
         RecordRevised revised => revised.Edits.SelectMany(edit => OfEdit(news, edit, revised.Now)),
         _ => throw new ArgumentOutOfRangeException(nameof(came), came.GetType().Name, "No such news is known."),
     };
@@ -54,6 +55,10 @@ public static class TaskRules
             yield return new Ask(TaskKind.Integrity, cause);
         }
     }
+
+    /// <summary>An erratum is read with the paper; a retraction or a concern would not be seen.</summary>
+    private static IEnumerable<Ask> OfFirst(FirstSeen seen) =>
+        seen.Now is Publication publication ? Corrections.Of(publication).Where(cause => cause != TaskCause.Erratum).Distinct().Select(cause => new Ask(TaskKind.Integrity, cause)) : [];
 
     /// <summary>A trial that has no results yet has some now; one that has is to be extracted again.</summary>
     private static TaskKind Results(StudyNews news) =>

@@ -12,7 +12,7 @@ public sealed record QueueNight(IReadOnlyList<QueueEntry> Entries, IReadOnlyList
 
 /// <summary>
 /// The night's end for the queue: which studies enter, and which tasks those that were there before ask for. Pure, and the same whatever the order of studies and news. What enters tonight
-/// asks for nothing more tonight; the record that brought a study in is never news to it.
+/// asks for nothing more tonight, and the record that brought a study in is no news to it, but where one of them was retracted.
 /// </summary>
 public static class TonightsQueue
 {
@@ -22,21 +22,29 @@ public static class TonightsQueue
     public static QueueNight Of(ScreeningState state, BaseReview? published, IReadOnlyList<StudyTonight> studies, IReadOnlyList<QueueEntry> before, DateOnly night, Func<StudyTask, bool> isOpen)
     {
         var inBase = published?.Records ?? new HashSet<RecordId>();
-        var rules = new QueueRules(state, published?.Searched, inBase, night);
+        var resultsCame = studies.Where(tonight => tonight.Came.Any(ArePostedResults)).Select(tonight => tonight.Study.Id).ToHashSet(StringComparer.Ordinal);
+        var rules = new QueueRules(state, published?.Searched, inBase, night, resultsCame);
         var judged = studies.Select(tonight => tonight.Study).ToList();
         var studiesOf = judged.SelectMany(study => study.Records.Select(record => (Record: record.Id.Text, study.Id))).ToLookup(pair => pair.Record, pair => pair.Id, StringComparer.Ordinal);
         var entriesOf = before.ToLookup(entry => JoinedStudy.NowOf(entry.Study, entry.By.Text, studiesOf), StringComparer.Ordinal);
         var entered = before.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).Concat(entriesOf.Select(entries => entries.Key)).ToHashSet(StringComparer.Ordinal);
         var entries = rules.Entries(judged, entered);
-        var entering = entries.SelectMany(entry => (string[])[entry.Study, entry.By.Text]).ToHashSet(StringComparer.Ordinal);
+        var entering = entries.Select(entry => entry.Study).ToHashSet(StringComparer.Ordinal);
         var listed = published is null ? [] : PublishedStudy.Of(published, studiesOf);
-        var news = studies.Where(tonight => tonight.Came.Count > 0).Select(tonight => NewsOf(state, inBase, listed, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
+        var news = studies.Where(tonight => tonight.Came.Count > 0)
+            .Select(tonight => entering.Contains(tonight.Study.Id) ? FirstNewsOf(tonight) : NewsOf(state, inBase, listed, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
         return new QueueNight(entries, TaskRules.Tasks(news, isOpen), [.. rules.Outside(judged, entered).Where(held => !entering.Contains(held.Study))]);
     }
 
     /// <summary>The one it entered by; after two studies became one, that under which people decide on it.</summary>
     private static QueueEntry? EntryOf(ScreeningState state, IReadOnlyList<QueueEntry> entries) =>
         entries.Count == 0 ? null : entries.First(entry => entry.Study == JoinedStudy.IdOf(state, entries.Select(each => each.Study)));
+
+    private static bool ArePostedResults(News news) => news is RecordRevised revised && revised.Edits.Any(edit => edit is { Field: "hasResults", To: "true" });
+
+    /// <summary>Of a study that enters tonight.</summary>
+    private static StudyNews FirstNewsOf(StudyTonight tonight) =>
+        new(tonight.Study.Id, StudyPosition.Open, HadReport: false, [.. tonight.Came.OfType<ReportCame>().Select(report => new FirstSeen(report.By, report.Now))]);
 
     /// <summary>Null for a study that is neither in the queue nor in the base review: nobody has looked at it, so nobody is asked to look again.</summary>
     private static StudyNews? NewsOf(ScreeningState state, IReadOnlySet<RecordId> inBase, IReadOnlyList<PublishedStudy> listed, StudyTonight tonight, QueueEntry? entry)
@@ -47,7 +55,7 @@ public static class TonightsQueue
             return null;
         }
 
-        var came = tonight.Came.Where(news => news is not ReportCame || (news.By != entry?.By && !inBase.Contains(news.By))).ToList();
+        var came = tonight.Came.Select(news => news is ReportCame report && (news.By == entry?.By || inBase.Contains(news.By)) ? new FirstSeen(report.By, report.Now) : news).ToList();
         var arrived = tonight.Came.OfType<ReportCame>().Select(report => report.By).ToHashSet();
         var hadReport = published.Count > 0 || tonight.Study.Records.Any(record => record.Id.Source == "pubmed" && !arrived.Contains(record.Id));
         return new StudyNews(entry?.Study ?? tonight.Study.Id, PositionOf(state, entry, published), hadReport, came);

@@ -15,5 +15,8 @@ public static class BuiltArms
     /// <summary>Every name that a strategy's own arms may not have.</summary>
     public static IReadOnlyList<string> Names { get; } = [TrialReports, Citations];
 
+    /// <summary>Why what an arm matches can never be proven; null where a census proves it or says why not.</summary>
+    public static string? WhyNeverProven(string arm) => string.Equals(arm, Citations, StringComparison.OrdinalIgnoreCase) ? "Links between papers cannot be proven: an answer without any looks like a paper that nobody cites." : null;
+
     public static bool IsTopical(string arm) => !Names.Contains(arm, StringComparer.OrdinalIgnoreCase);
 }

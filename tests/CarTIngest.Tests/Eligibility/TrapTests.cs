@@ -129,4 +129,27 @@ public sealed class TrapTests
         Assert.Equal(Verdict.Likely, judged.Verdict);
         Assert.Equal(["CD33"], judged.Targets);
     }
+
+    [Fact]
+    public void What_befalls_patients_in_general_treats_nobody_and_what_befell_ours_does()
+    {
+        const string Work = "In this study we combined a chimeric antigen receptor with a T cell receptor to attack AML.";
+        Assert.NotEqual(Verdict.Likely, Paper("A dual-specific CAR T cell against AML", $"AML is aggressive. Half of the patients face relapse and survival rates are poor. {Work}").Verdict);
+        Assert.NotEqual(Verdict.Likely, Paper("A dual-specific CAR T cell against AML", $"Most of the patients experience relapses. {Work}").Verdict);
+        Assert.Equal(Verdict.Likely, Paper("CLL-1 CAR-T cells in AML: a phase 1 trial", "Twelve patients received CLL-1 CAR-T cells. Half of the patients relapsed within a year.").Verdict);
+    }
+
+    [Fact]
+    public void Targets_and_flags_show_the_words_that_say_them()
+    {
+        var judged = Study("CD33 CAR-T in relapsed AML", ["AML"], ["anti-CD33 CAR-T"]);
+
+        Assert.Equal(["CD33"], judged.Targets);
+        Assert.Equal(["relapsed_refractory"], judged.Flags);
+        Assert.Contains(judged.Findings, finding => finding is { Rule: "target", Reason: "CD33 is bound to the CAR." } && finding.Quotes.All(quote => quote.Text == "CD33") && finding.Quotes.Count > 0);
+        Assert.Equal("relapsed", Assert.Single(Assert.Single(judged.Findings, finding => finding.Rule == "flag").Quotes).Text);
+        var retracted = Paper("CD33 CAR-T in AML: a phase 1 trial", "Ten patients received CD33 CAR-T cells.", "Retracted Publication");
+        Assert.Equal(["retracted"], retracted.Flags);
+        Assert.Contains(retracted.Findings, finding => finding.Rule == "flag" && finding.Quotes[0] is { Field: "publicationTypes[0]", Text: "Retracted Publication" });
+    }
 }

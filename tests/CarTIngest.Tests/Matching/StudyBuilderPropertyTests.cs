@@ -21,26 +21,6 @@ public sealed class StudyBuilderPropertyTests
             each => Assert.Equal(SmallWorld.Written(each.world.Build().Studies), SmallWorld.Written(StudyBuilder.Build(each.records, each.links, each.rulings).Studies)), iter: Worlds);
 
     [Fact]
-    public void Records_that_come_one_by_one_end_as_those_that_come_at_once_and_what_was_touched_is_named() => SmallWorld.Gen.Sample(
-        world =>
-        {
-            IReadOnlyList<Study> before = [];
-            for (var count = 1; count <= world.Records.Count; count++)
-            {
-                var after = SmallWorld.Build([.. world.Records.Take(count)], world.Rulings).Studies;
-                var touched = StudyChanges.Between(before, after, [world.Records[count - 1].Id]);
-                var untouched = after.Except(touched.Select(each => each.Study)).ToList();
-                Assert.All(untouched, study => Assert.Equal(Members(before.Single(earlier => earlier.Id == study.Id)), Members(study)));
-                Assert.Contains(touched, each => each.Study.Records.Contains(world.Records[count - 1].Id));
-                Assert.All(touched, each => Assert.All(each.Came, record => Assert.DoesNotContain(before.Where(study => each.Before.Contains(study.Id)), study => study.Records.Contains(record))));
-                before = after;
-            }
-
-            Assert.Equal(SmallWorld.Written(world.Build().Studies), SmallWorld.Written(before));
-        },
-        iter: Worlds / 5);
-
-    [Fact]
     public void Every_record_is_in_a_study_a_registration_in_one_and_a_studys_id_is_its_own() => SmallWorld.Gen.Sample(
         world =>
         {
@@ -89,8 +69,6 @@ public sealed class StudyBuilderPropertyTests
             Assert.DoesNotContain(SmallWorld.Build(later, rulings).Studies, study => study.Records.Contains(trial.Id) && study.Records.Contains(paper.Id));
         },
         iter: Worlds / 2);
-
-    private static string Members(Study study) => string.Join(' ', study.Records);
 
     private static Ruling Last(IEnumerable<LinkRuling> said) => said.OrderBy(ruling => ruling.At).ThenBy(ruling => ruling.Ruling).Last().Ruling;
 }

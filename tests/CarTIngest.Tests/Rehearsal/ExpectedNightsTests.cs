@@ -7,6 +7,8 @@ namespace CarTIngest.Tests.Rehearsal;
 /// <summary><c>tests/expected_nights.py</c> counts from the files by itself; here it is held against nights counted by hand.</summary>
 public sealed class ExpectedNightsTests : IDisposable
 {
+    private const string Queued = "0 studies entered, each once; 0 tasks, each with its reason";
+
     private static readonly DateOnly Fourth = new(2031, 3, 5);
 
     private readonly RecordedNights nights = new RecordedNights()
@@ -37,19 +39,21 @@ public sealed class ExpectedNightsTests : IDisposable
     [SkippableFact]
     public async Task Says_that_a_rehearsal_agrees_and_where_it_does_not()
     {
-        var (lines, _) = await RunAsync("--json");
+        // As a rehearsal writes them, of nights on which nothing entered the queue.
+        var lines = (await RunAsync("--json")).Lines.Select(line => $$"""{{line[..^1]}}, "likely": [], "possible": [], "tasks": [], "changes": []}""").ToArray();
         var agreeing = nights.WritePlain("same.jsonl", string.Join('\n', lines));
         var differing = nights.WritePlain("other.jsonl", string.Join('\n', lines).Replace("\"missing\": 2", "\"missing\": 1", StringComparison.Ordinal));
         var cut = nights.WritePlain("cut.jsonl", string.Join('\n', lines[..^1]));
 
-        await SaysAsync(agreeing, 0, "4 nights, 8 sources, 40 sums compared, 0 differences");
+        await SaysAsync(agreeing, 0, Queued, "4 nights, 8 sources, 40 sums compared, 0 differences");
         await SaysAsync(
             differing,
             1,
+            Queued,
             "2031-03-02 clinicaltrials missing: 1, expected 2",
             "2031-03-04 pubmed missing: 1, expected 2",
             "4 nights, 8 sources, 40 sums compared, 2 differences");
-        await SaysAsync(cut, 1, "2031-03-05: absent", "3 nights, 6 sources, 30 sums compared, 1 differences");
+        await SaysAsync(cut, 1, Queued, "2031-03-05: absent", "3 nights, 6 sources, 30 sums compared, 1 differences");
     }
 
     [SkippableFact]

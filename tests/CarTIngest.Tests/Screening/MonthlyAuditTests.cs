@@ -47,7 +47,7 @@ public sealed class MonthlyAuditTests
         var aside = ProtocolFile.Plain with { UnlikelySetAside = new Adoption("the lead", March, "any", "why"), Audit = new AuditPlan(1, 1) };
         JudgedStudy[] studies = [Study("a", Rejected[0]), Study("b", Record("pmid:7000", Verdict.Unlikely, intervention: CriterionAnswer.Met))];
 
-        var entries = new QueueRules(ScreeningState.Before(aside), null, new HashSet<CarTIngest.Records.RecordId>(), March).Entries(studies, new HashSet<string>());
+        var entries = new QueueRules(ScreeningState.Before(aside), null, new HashSet<CarTIngest.Records.RecordId>(), March, new HashSet<string>()).Entries(studies, new HashSet<string>());
 
         Assert.Equal([QueueWay.AuditDrawn, QueueWay.AuditSilent], entries.Select(entry => entry.Way));
     }

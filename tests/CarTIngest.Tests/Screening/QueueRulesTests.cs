@@ -30,12 +30,13 @@ public sealed class QueueRulesTests
     }
 
     [Fact]
-    public void A_study_enters_once_though_it_bears_another_name_later()
+    public void A_study_enters_once_and_what_brought_one_in_brings_in_no_second()
     {
         var study = Study("new name", Record("pmid:1", Verdict.Likely), Record("nct:NCT99000001", Verdict.Likely));
 
         Assert.Empty(Rules(SetAside, null).Entries([study], new HashSet<string> { "new name" }));
-        Assert.Empty(Rules(SetAside, null).Entries([study], new HashSet<string> { "pmid:1", "old name" }));
+        Assert.Equal("nct:NCT99000001", Assert.Single(Rules(SetAside, null).Entries([study], new HashSet<string> { "pmid:1", "old name" })).By.Text);
+        Assert.Empty(Rules(SetAside, null).Entries([study], new HashSet<string> { "pmid:1", "nct:NCT99000001" }));
         Assert.Single(Rules(SetAside, null).Entries([study], new HashSet<string> { "pmid:2" }));
     }
 
@@ -81,7 +82,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void What_the_base_holds_neither_enters_nor_is_caught_up()
     {
-        var rules = new QueueRules(ScreeningState.Before(SetAside), Date("2025-01"), new HashSet<RecordId> { Id("pmid:1") }, March);
+        var rules = new QueueRules(ScreeningState.Before(SetAside), Date("2025-01"), new HashSet<RecordId> { Id("pmid:1") }, March, new HashSet<string>());
         var study = Study("a", Record("pmid:1", Verdict.Likely, "2020"), Record("pmid:2", Verdict.Likely, "2026"));
 
         Assert.Empty(rules.Entries([study], new HashSet<string>()));
@@ -127,8 +128,8 @@ public sealed class QueueRulesTests
 
     private static IReadOnlyList<QueueEntry> Enter(Protocol protocol, string? searched, params JudgedStudy[] studies) => Rules(protocol, searched).Entries(studies, new HashSet<string>());
 
-    private static QueueRules Rules(Protocol protocol, string? searched) => new(ScreeningState.Before(protocol), Date(searched), new HashSet<RecordId>(), March);
+    private static QueueRules Rules(Protocol protocol, string? searched) => new(ScreeningState.Before(protocol), Date(searched), new HashSet<RecordId>(), March, new HashSet<string>());
 
     private static QueueRules Chosen(CatchUpChoice choice, params string[] these) =>
-        new(Votes.Of(SetAside, new DecisionDraft("the lead", "base:1.0", new CatchUpChosen(choice, 1, 1, these))), Date("2025-01"), new HashSet<RecordId>(), March);
+        new(Votes.Of(SetAside, new DecisionDraft("the lead", "base:1.0", new CatchUpChosen(choice, 1, 1, these))), Date("2025-01"), new HashSet<RecordId>(), March, new HashSet<string>());
 }

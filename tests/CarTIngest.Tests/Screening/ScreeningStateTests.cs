@@ -86,6 +86,37 @@ public sealed class ScreeningStateTests
         Assert.Equal("Ada", again.By);
     }
 
+    [Theory]
+    [InlineData("rulebook")]
+    [InlineData("strategy:pubmed")]
+    public void A_version_that_was_left_is_adopted_again_only_from_where_the_review_stands(string subject)
+    {
+        var (toB, toC, back, again) = (Change("A", "B"), Change("B", "C"), Change("B", "A"), Change("A", "B"));
+
+        Assert.True(Adopted("A", "B", toB));
+        Assert.False(Adopted("C", "B", toB, toC));
+        Assert.False(Adopted("C", "A", toB, toC));
+        Assert.True(Adopted("B", "A", toB, back));
+        Assert.False(Adopted("A", "B", toB, back));
+        Assert.True(Adopted("A", "B", toB, back, again));
+
+        DecisionDraft Change(string from, string to) => new("Ada", subject, new RulesChanged("Ada", "Ben", "a better one", from, to, 0, 0));
+    }
+
+    [Fact]
+    public void Of_two_changes_adopted_from_the_same_version_the_later_is_the_word_and_other_changes_say_nothing_of_it()
+    {
+        var (toB, toC, other) = (Change("A", "B"), Change("A", "C"), Change("X", "Y"));
+
+        Assert.True(Adopted("A", "C", toB, toC));
+        Assert.False(Adopted("A", "B", toB, toC));
+        Assert.True(Adopted("A", "B", toB, other));
+
+        static DecisionDraft Change(string from, string to) => new("Ada", "rulebook", new RulesChanged("Ada", "Ben", "a better one", from, to, 0, 0));
+    }
+
+    private static bool Adopted(string from, string to, params DecisionDraft[] changes) => Of(ProtocolFile.Plain, changes).HasAdopted(from, to);
+
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(at => words[at]);
 
     /// <summary>All that the state says of these subjects, without the number of the decision.</summary>

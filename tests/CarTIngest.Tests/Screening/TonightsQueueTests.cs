@@ -66,6 +66,35 @@ public sealed class TonightsQueueTests
     }
 
     [Fact]
+    public void A_trial_from_before_the_base_enters_when_it_posts_results_and_not_by_other_news()
+    {
+        var trial = new Trial { NctId = "NCT99000001", HasResults = true };
+        var held = Study("nct:NCT99000001", Record("nct:NCT99000001", Verdict.Possible, "2020"));
+        StudyTonight Revised(string field, string to) => new(held, [new RecordRevised(trial.Id, [new(field, null, to)], trial)]);
+
+        var entry = Assert.Single(On(Published, [], Revised("hasResults", "true")).Entries);
+        Assert.Equal(("nct:NCT99000001", QueueWay.ResultsPosted), (entry.Study, entry.Way));
+        Assert.Empty(On(Published, [entry], new StudyTonight(held, [])).Entries);
+        Assert.Empty(On(Published, [], Revised("hasResults", "false")).Entries);
+        Assert.Empty(On(Published, [], Revised("status", "COMPLETED")).Entries);
+    }
+
+    [Fact]
+    public void What_was_retracted_before_it_was_ever_held_is_said_of_what_enters_and_of_what_the_base_holds()
+    {
+        var retracted = new Publication { Pmid = 7, Title = "CAR-T in AML", PublicationTypes = ["Retracted Publication"], Corrections = [new Correction("RetractionIn", 8, "Later"), new Correction("ErratumIn", 9, "Later")] };
+        var entering = Study("pmid:7", Record("pmid:7", Verdict.Likely));
+        var inBase = Study("pmid:1", Record("pmid:1", Verdict.Likely, "2020"));
+        var published = retracted with { Pmid = 1 };
+
+        Assert.Equal((TaskKind.Integrity, TaskCause.Retraction), Asked(On(null, [], new StudyTonight(entering, [new ReportCame(retracted.Id, Verdict.Likely, retracted)]))));
+        Assert.Equal((TaskKind.Integrity, TaskCause.Retraction), Asked(On(Published, [], new StudyTonight(inBase, [new ReportCame(published.Id, Verdict.Likely, published)]))));
+        Assert.Empty(On(null, [], new StudyTonight(entering, [new ReportCame(Paper.Id, Verdict.Likely, Paper)])).Tasks);
+
+        static (TaskKind, TaskCause) Asked(QueueNight night) => Assert.Single(night.Tasks) is var task ? (task.Task, task.Because) : default;
+    }
+
+    [Fact]
     public void What_is_in_neither_queue_nor_base_asks_for_nothing()
     {
         var outside = Study("pmid:7", Record("pmid:7", Verdict.Likely, "2020"));

@@ -37,7 +37,12 @@ internal static class Human
     private static bool IsTold(Evidence evidence, Mention mention) =>
         mention.Passage.Role is FieldRole.Title or FieldRole.Body or FieldRole.Conclusion
         && evidence.TurnOf(mention) is not (Turn.Denied or Turn.Outlook)
+        && !IsInGeneral(evidence.Record, mention)
         && (IsPhase(mention) || !evidence.Record.IsBeside(mention, Concept.Preclinical, Concept.Samples));
+
+    /// <summary>"Half of the patients face relapse" tells of the disease; "half of the patients relapsed" of ours.</summary>
+    private static bool IsInGeneral(MarkedRecord record, Mention mention) =>
+        record.Beside(mention).Any(known => known.Concept == Concept.TurnBackground && known.First <= mention.Last && mention.First <= known.Last);
 
     /// <summary>"Preclinical evaluation and phase I trial" is of people too.</summary>
     private static bool IsPhase(Mention mention) => mention.Concept == Concept.TrialDesign && mention.Passage.Role == FieldRole.Title;

@@ -56,9 +56,9 @@ internal sealed class CitationCensus(EUtilities eutils, UidLister lister)
 
                 listed.UnionWith(listing.Ids.Where(found.Contains));
             }
-            catch (AnswerRefusedException refused)
+            catch (Exception failed) when (failed is AnswerRefusedException or SourceDownException)
             {
-                warnings.Add($"What cites could not be listed, so what was known before stands: {refused.Message}");
+                warnings.Add($"What cites could not be listed, so what was known before stands: {failed.Message}");
                 return null;
             }
         }

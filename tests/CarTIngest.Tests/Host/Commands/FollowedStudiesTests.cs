@@ -46,6 +46,9 @@ public sealed class FollowedStudiesTests : IDisposable
         Assert.Equal("pmid:90000001", lost.GetProperty("id").GetString());
         var found = Assert.Single((await cartingest.CallAsync("explain", "90000002", "--store", "nights", "--json")).Ends(0).Json).GetProperty("foundBy");
         Assert.Equal("""[{"arm":"X","since":"2031-03-01"}]""", found.GetRawText());
+        var following = (await cartingest.CallAsync("search", "--store", "nights", "--json")).Ends(0).Json.Where(arm => arm.GetProperty("arm").GetString() is "L" or "X").ToList();
+        Assert.Equal([("L", true, false), ("X", false, true)], following.Select(arm => (arm.GetProperty("arm").GetString()!, arm.GetProperty("proven").GetBoolean(), arm.TryGetProperty("whyNotProven", out _))));
+        Assert.Contains("not proven: Links between papers cannot be proven", (await cartingest.CallAsync("search", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
         var precision = (await cartingest.CallAsync("search", "--precision", "--month", "2031-03", "--store", "nights", "--json")).Ends(0).Json;
         Assert.Equal("month source arm topical identified likely possible screened included unique", Answered.Members(precision[0]));
         Assert.Equal([("A", true, 2, 0), ("B1", true, 2, 0), ("B2", true, 2, 0), ("L", false, 1, 1), ("P", true, 2, 0), ("X", false, 1, 1)], precision.Where(arm => arm.GetProperty("source").GetString() == "pubmed")

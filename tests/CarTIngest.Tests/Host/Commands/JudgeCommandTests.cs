@@ -69,6 +69,8 @@ public sealed class JudgeCommandTests : IDisposable
         Assert.Contains("title: \"CAR-T\"", (await cartingest.CallAsync("explain", "pmid:90000001", "--store", "nights")).Ends(0).Out, StringComparison.Ordinal);
         (await cartingest.CallAsync("explain", "pmid:1", "--store", "nights")).Refuses(2, "is not held");
         (await cartingest.CallAsync("explain", "word", "--store", "nights")).Refuses(2, "no record id");
+        (await cartingest.CallAsync("import", cartingest.Write("study.json", InventedRecords.Study), "--store", "imported")).Ends(0);
+        (await cartingest.CallAsync("explain", "NCT99000001", "--store", "imported")).Refuses(2, "not judged yet: the next night does");
     }
 
     [Fact]
@@ -89,6 +91,28 @@ public sealed class JudgeCommandTests : IDisposable
         Assert.Contains("not its author", (await cartingest.CallAsync([.. against, "--adopt-by", "Ada", "--second-reader", "ada", "--because", "a new name"])).Ends(2).Error, StringComparison.Ordinal);
         Assert.Contains("Adopted by Ada and Ben", (await cartingest.CallAsync([.. against, "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name"])).Ends(0).Error, StringComparison.Ordinal);
         Assert.True(Assert.Single((await cartingest.CallAsync("verify", "--store", "nights", "--json")).Ends(0).Json).GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Half_an_adoption_is_refused_before_anything_is_done_and_a_name_is_trimmed()
+    {
+        (await RehearseAsync()).Ends(0);
+        var study = cartingest.Write("study.json", InventedRecords.Study);
+        cartingest.Write("own/rulebook.json", """{"name":"own","version":"1"}""");
+        foreach (var file in Directory.GetFiles(Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "Review", "lexicon")))
+        {
+            cartingest.Write($"own/lexicon/{Path.GetFileName(file)}", File.ReadAllText(file));
+        }
+
+        string[] against = ["judge", "--against", cartingest.InFolder("own"), "--store", "nights"];
+        (await cartingest.CallAsync([.. against, "--second-reader", "Ben", "--because", "a new name"])).Refuses(2, "--adopt-by");
+        (await cartingest.CallAsync([.. against, "--because", "a new name"])).Refuses(2, "--adopt-by");
+        (await cartingest.CallAsync([.. against, "--adopt-by", "Ada", "--second-reader", "Ben"])).Refuses(2, "--because");
+        (await cartingest.CallAsync("judge", study, "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name")).Refuses(2, "--against FOLDER");
+        (await cartingest.CallAsync("search", "--precision", "--second-reader", "Ben", "--store", "nights")).Refuses(2, "--adopt-by");
+        (await cartingest.CallAsync("search", "--precision", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "a new name", "--store", "nights")).Refuses(2, "--diff OLD NEW");
+
+        Assert.Contains("Adopted by Ada and Ben.", (await cartingest.CallAsync([.. against, "--adopt-by", " Ada ", "--second-reader", "Ben ", "--because", "a new name"])).Ends(0).Error, StringComparison.Ordinal);
     }
 
     private Task<Answered> RehearseAsync() => cartingest.CallAsync("rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json");

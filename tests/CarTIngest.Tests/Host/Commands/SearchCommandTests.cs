@@ -31,7 +31,8 @@ public sealed class SearchCommandTests : IDisposable
 
         var waiting = Assert.Single((await cartingest.CallAsync(["run", "--json", "--set", $"Review:Folder={New}", .. asking])).Ends(0).Json);
         Assert.Contains("It differs in A.", waiting.GetProperty("waiting")[0].GetProperty("says").GetString(), StringComparison.Ordinal);
-        Assert.Contains("strategy for pubmed in the review folder is not adopted", (await cartingest.CallAsync(["doctor", "--set", $"Review:Folder={New}", .. asking])).Ends(3).Out, StringComparison.Ordinal);
+        var adoption = (await cartingest.CallAsync(["doctor", "--json", "--set", $"Review:Folder={New}", .. asking])).Ends(3).Json.Single(check => check.GetProperty("check").GetString() == "adoption");
+        Assert.Equal(waiting.GetProperty("waiting")[0].GetProperty("says").GetString(), adoption.GetProperty("says").GetString());
         (await cartingest.CallAsync(["search", "--diff", New, Old, "--set", $"Review:Folder={New}", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "b", .. asking])).Ends(2);
 
         var lines = (await cartingest.CallAsync(["search", "--diff", "in-force", New, "--json", "--set", $"Review:Folder={New}", "--adopt-by", "Ada", "--second-reader", "Ben", "--because", "one more", .. asking])).Ends(0).Json;

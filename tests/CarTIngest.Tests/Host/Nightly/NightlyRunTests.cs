@@ -1,3 +1,4 @@
+using CarTIngest.Host.Replay;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Records;
@@ -424,6 +425,30 @@ public sealed class NightlyRunTests : IDisposable
         await nights.NextAsync();
 
         Assert.Contains(ScriptedSource.IdOf(2), Assert.Single(nights.Source.Asked));
+    }
+
+    [Fact]
+    public async Task Reads_every_night_what_people_included_and_what_another_folder_brought_in_and_keeps_that_for_a_replay()
+    {
+        foreach (var pmid in new long[] { 1, 2, 3 })
+        {
+            nights.Source.Give(pmid, "Phase 1 trial of CD33 CAR-T in acute myeloid leukemia");
+        }
+
+        nights.Source.Give(4, "Something else");
+        nights.Source.Reread = new(1000, AllAtOnce: true);
+        nights.Included.Add(ScriptedSource.IdOf(3));
+        await nights.PublishAsync(["pmid:1"]);
+        await nights.NextAsync();
+        await nights.IncludeAsync("pmid:2");
+        nights.Source.Asked.Clear();
+
+        await nights.NextAsync();
+
+        Assert.Equal([ScriptedSource.IdOf(1), ScriptedSource.IdOf(2), ScriptedSource.IdOf(3)], Assert.Single(nights.Source.Asked).Order());
+        await using var store = nights.Stores.Open();
+        var held = await store.Answers.Where(answer => answer.Endpoint == StoredAnswer.Held).OrderByDescending(answer => answer.Id).Select(answer => answer.PayloadHash).FirstAsync();
+        Assert.Equal(["pmid:1", "pmid:2", "pmid:3"], BeforeNight.Read(await NightJournal.BodyAsync(store, held, CancellationToken.None)).Included);
     }
 
     private async Task<(int Missing, int Gone)> MissingAndGoneAsync(string dataVersion)

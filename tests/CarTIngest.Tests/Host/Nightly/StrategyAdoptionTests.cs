@@ -68,6 +68,24 @@ public sealed class StrategyAdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_was_adopted_and_left_again_waits_when_it_is_put_back()
+    {
+        nights.Source.Matches["term=widest"] = [1, 2];
+        await nights.NextAsync();
+        foreach (var strategy in new[] { "narrower", "widest" })
+        {
+            nights.Source.Strategy = strategy;
+            await nights.AdoptAsync();
+            Assert.Empty((await nights.NextAsync()).Waiting);
+        }
+
+        nights.Source.Strategy = "narrower";
+
+        var night = await nights.NextAsync();
+        Assert.Equal((1, 2), (night.Waiting.Count, night.Sources[0].Announced));
+    }
+
+    [Fact]
     public async Task A_night_that_died_before_its_end_has_not_used_it()
     {
         nights.Source.Down = true;

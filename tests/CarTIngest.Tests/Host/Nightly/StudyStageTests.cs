@@ -65,14 +65,25 @@ public sealed class StudyStageTests : IDisposable
     {
         nights.Source.Give(1, Likely);
         await nights.NextAsync();
-        var files = BundledReview.Files();
-        files[RulebookFiles.BookFile] = """{"name":"another","version":"2"}""";
-        var another = RulebookFiles.Make(files);
+        var another = Named("another");
 
         Assert.Equal((BundledReview.Rulebook.Hash, another.Hash, false), await InForceAsync(another));
         var change = new RulesChanged("Ada", "Ben", "another name", BundledReview.Rulebook.Hash, another.Hash, 0, 0);
         await new DecisionBook(nights.Stores, TimeProvider.System).WriteAsync(ProtocolFile.Plain, new DecisionDraft("Ada", "rulebook", change), (_, _) => Task.FromResult<DecisionSubject?>(null), CancellationToken.None);
         Assert.Equal((another.Hash, null, true), await InForceAsync(another));
+    }
+
+    [Fact]
+    public async Task A_rulebook_that_was_adopted_and_left_again_waits_when_it_is_put_back()
+    {
+        nights.Source.Give(1, Likely);
+        await nights.NextAsync();
+        var (second, third) = (Named("second"), Named("third"));
+        await AdoptedAndUsedAsync(BundledReview.Rulebook, second);
+        await AdoptedAndUsedAsync(second, third);
+
+        Assert.Equal((third.Hash, second.Hash, false), await InForceAsync(second));
+        Assert.Equal((third.Hash, BundledReview.Rulebook.Hash, false), await InForceAsync(BundledReview.Rulebook));
     }
 
     [Fact]
@@ -88,9 +99,13 @@ public sealed class StudyStageTests : IDisposable
         files["lexicon/10-car-t.txt"] = files["lexicon/10-car-t.txt"].Replace("[lymphodepletion_drug]", "[cell_product_hint]", StringComparison.Ordinal);
         await KeptAsync(files);
         var (inForce, offered, isNew) = await InForceAsync(BundledReview.Rulebook);
-        Assert.Equal((RulebookFiles.MakeAgain(files).Hash, BundledReview.Rulebook.Hash, false), (inForce, offered, isNew));
+        Assert.Equal((RulebookFiles.MakeAgain(files).Hash, BundledReview.Rulebook.Hash, true), (inForce, offered, isNew));
         Assert.Throws<BrokenRulebookException>(() => RulebookFiles.Make(files));
         Assert.True((await nights.NextAsync()).Complete);
+        Assert.True((await nights.NextAsync()).Complete);
+        await using var store = nights.Stores.Open();
+        Assert.Equal(["sha256:of an earlier version", inForce], await store.Rulebooks.OrderBy(row => row.Id).Select(row => row.Hash).ToListAsync());
+        Assert.Equal(inForce, await store.Judgements.OrderByDescending(judged => judged.Id).Select(judged => judged.Rulebook).FirstAsync());
     }
 
     [Fact]
@@ -102,6 +117,22 @@ public sealed class StudyStageTests : IDisposable
         await using var store = nights.Stores.Open();
         Assert.Equal(BundledReview.Rulebook.Hash, (await store.Runs.SingleAsync()).Rulebook);
         Assert.Equal((BundledReview.Rulebook.Hash, Verdict.Likely), await store.Judgements.Select(judged => new ValueTuple<string, Verdict>(judged.Rulebook, judged.Verdict)).SingleAsync());
+    }
+
+    private static Rulebook Named(string name)
+    {
+        var files = BundledReview.Files();
+        files[RulebookFiles.BookFile] = $$"""{"name":"{{name}}","version":"2"}""";
+        return RulebookFiles.Make(files);
+    }
+
+    private async Task AdoptedAndUsedAsync(Rulebook from, Rulebook to)
+    {
+        await nights.DecideAsync(new DecisionDraft("Ada", "rulebook", new RulesChanged("Ada", "Ben", "another name", from.Hash, to.Hash, 0, 0)));
+        Assert.Equal((to.Hash, null, true), await InForceAsync(to));
+        await using var store = nights.Stores.Open();
+        RulebookShelf.Use(store, to, run: 1);
+        await store.SaveChangesAsync();
     }
 
     /// <summary>As if an earlier version had judged by these.</summary>

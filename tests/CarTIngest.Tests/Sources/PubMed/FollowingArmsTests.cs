@@ -1,5 +1,7 @@
+using System.Net;
 using CarTIngest.Records;
 using CarTIngest.Sources;
+using CarTIngest.Sources.Http;
 using CarTIngest.Sources.PubMed;
 using CarTIngest.Tests.Sources.Http;
 using CsCheck;
@@ -128,9 +130,22 @@ public sealed class FollowingArmsTests
         Assert.Contains("could not be listed", Assert.Single(arm.Warnings), StringComparison.Ordinal);
     }
 
-    private static async Task<ArmCensus> CitationsAsync(ScriptedEntrez entrez, IReadOnlyList<long> known)
+    [Fact]
+    public async Task Where_the_source_does_not_answer_what_cites_is_as_it_was_and_no_gate()
     {
-        await using var client = new HttpUnderTest();
+        await using var entrez = await new ScriptedEntrez().StartAsync();
+        entrez.Script = call => call.Endpoint == "elink" ? new ScriptedEntrez.Reply(Links([8, 9], [20])) : call.Endpoint == "esearch" ? new ScriptedEntrez.Reply("down", HttpStatusCode.InternalServerError) : null;
+
+        var arm = await CitationsAsync(entrez, [30], HttpUnderTest.Quick with { Retries = 1 });
+
+        Assert.True(arm.Proven);
+        Assert.Equal("pmid:30", Assert.Single(arm.Ids.Keys).Text);
+        Assert.Contains("could not be listed", Assert.Single(arm.Warnings), StringComparison.Ordinal);
+    }
+
+    private static async Task<ArmCensus> CitationsAsync(ScriptedEntrez entrez, IReadOnlyList<long> known, HttpLimits? limits = null)
+    {
+        await using var client = new HttpUnderTest(limits);
         var source = Source(client, entrez.Options);
         var arms = source.ArmsFor(new KnownStudies([], [Id(8), Id(9)], [.. known.Select(Id)]));
         return Assert.Single((await source.Searching(arms).TakeCensusAsync(Window, new ListArchive(), CancellationToken.None)).Arms);
