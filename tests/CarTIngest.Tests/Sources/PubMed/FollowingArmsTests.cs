@@ -1,4 +1,3 @@
-using System.Net;
 using CarTIngest.Records;
 using CarTIngest.Sources;
 using CarTIngest.Sources.Http;
@@ -131,10 +130,10 @@ public sealed class FollowingArmsTests
     }
 
     [Fact]
-    public async Task Where_the_source_does_not_answer_what_cites_is_as_it_was_and_no_gate()
+    public async Task Where_the_connection_is_cut_what_cites_is_as_it_was_and_no_gate()
     {
         await using var entrez = await new ScriptedEntrez().StartAsync();
-        entrez.Script = call => call.Endpoint == "elink" ? new ScriptedEntrez.Reply(Links([8, 9], [20])) : call.Endpoint == "esearch" ? new ScriptedEntrez.Reply("down", HttpStatusCode.InternalServerError) : null;
+        entrez.Script = call => call.Endpoint == "elink" ? new ScriptedEntrez.Reply(Links([8, 9], [20])) : call.Endpoint == "esearch" ? ScriptedEntrez.Reply.Cut : null;
 
         var arm = await CitationsAsync(entrez, [30], HttpUnderTest.Quick with { Retries = 1 });
 

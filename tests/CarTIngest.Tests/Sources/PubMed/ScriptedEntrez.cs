@@ -71,6 +71,12 @@ internal sealed partial class ScriptedEntrez : IAsyncDisposable
             "efetch" => Articles(form["id"].Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture)).Where(Corpus.Contains)),
             _ => throw new InvalidOperationException(endpoint),
         });
+        if (reply == Reply.Cut)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = (int)reply.Status;
         context.Response.ContentType = "text/xml; charset=UTF-8";
         await context.Response.WriteAsync(reply.Body);
@@ -96,7 +102,11 @@ internal sealed partial class ScriptedEntrez : IAsyncDisposable
 
     internal sealed record Call(string Endpoint, IReadOnlyDictionary<string, string> Form, int Number);
 
-    internal sealed record Reply(string Body, HttpStatusCode Status = HttpStatusCode.OK);
+    internal sealed record Reply(string Body, HttpStatusCode Status = HttpStatusCode.OK)
+    {
+        /// <summary>The connection ends without an answer.</summary>
+        public static Reply Cut { get; } = new("the connection is cut");
+    }
 }
 
 /// <summary>Keeps raw answers in a list.</summary>
