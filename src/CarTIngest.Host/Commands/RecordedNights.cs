@@ -111,11 +111,11 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
         return status.Watermarks.Values.Concat(status.Runs.Select(run => run.Night)).DefaultIfEmpty(DateOnly.MinValue).Max();
     }
 
-    /// <summary>The night to which both sources are complete.</summary>
+    /// <summary>The night to which both sources are complete, and judged: what a later one would make of two nights at once may be otherwise than of each.</summary>
     private async Task<DateOnly> LastCompleteAsync(CancellationToken cancellationToken)
     {
         var ledger = provider.GetRequiredService<NightLedger>();
         var marks = await Task.WhenAll(ledger.WatermarkAsync("pubmed", cancellationToken), ledger.WatermarkAsync("clinicaltrials", cancellationToken));
-        return marks.Min(mark => mark?.Night ?? DateOnly.MinValue);
+        return marks.Select(mark => mark?.Night).Append(await ledger.LastJudgedAsync(cancellationToken)).Min(night => night ?? DateOnly.MinValue);
     }
 }

@@ -28,6 +28,13 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
             .Select(arm => new ArmBefore(arm.Arm, arm.Sent, arm.Count)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The latest night that came to its end: what it brought was judged, matched and queued. A night whose sources closed and that died before that is none.</summary>
+    public async Task<DateOnly?> LastJudgedAsync(CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        return await store.Runs.Where(run => run.WeighedChange != null).MaxAsync(run => (DateOnly?)run.Night, cancellationToken);
+    }
+
     public async Task<Watermark?> WatermarkAsync(string source, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();

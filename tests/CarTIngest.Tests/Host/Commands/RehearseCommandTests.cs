@@ -1,4 +1,6 @@
+using CarTIngest.Host.Storage;
 using CarTIngest.Tests.Rehearsal;
+using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Tests.Host.Commands;
 
@@ -91,6 +93,18 @@ public sealed class RehearseCommandTests : IDisposable
         Assert.Contains("Night of 2 Mar 2031, run 2", answered.Out, StringComparison.Ordinal);
         Assert.Contains("enrollment.count", answered.Out, StringComparison.Ordinal);
         Assert.Contains("2 nights, 2 complete", answered.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plays_a_night_again_that_died_after_its_sources_and_before_it_was_judged()
+    {
+        (await PlayAsync("--json", "--store", "store", "--until", "2031-03-01")).Ends(0);
+        await using (var store = new StoreFactory(new StorageOptions { ConnectionString = StorageOptions.ConnectionTo(Path.Combine(cartingest.InFolder("store"), "cartingest.db")) }).Open())
+        {
+            await store.Runs.ExecuteUpdateAsync(set => set.SetProperty(run => run.WeighedChange, (long?)null).SetProperty(run => run.EndedAt, (DateTimeOffset?)null));
+        }
+
+        Assert.Equal("2031-03-01", (await PlayAsync("--json", "--store", "store")).Ends(0).Json[0].GetProperty("night").GetString());
     }
 
     [Fact]
