@@ -67,6 +67,11 @@ internal static class ExportCommand
         await using var provider = Composition.Build(settings);
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var wish = new ExportWish(call.GetValue(Of), format.Needs, call.GetValue(AsOf));
+        if (wish.Set != ExportSet.All)
+        {
+            await ReviewProtocol.TellAsync(provider, ReviewProtocol.Read(settings), cancellationToken);
+        }
+
         var rows = provider.GetRequiredService<ReviewExport>().ReadAsync(wish, () => ReviewProtocol.Read(settings), provider.GetRequiredService<Rulebook>, cancellationToken);
         await using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
         await format.WriteAsync(rows, reader, answers, cancellationToken);

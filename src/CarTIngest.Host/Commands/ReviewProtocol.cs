@@ -1,3 +1,4 @@
+using CarTIngest.Host.Storage;
 using CarTIngest.Screening;
 
 namespace CarTIngest.Host.Commands;
@@ -11,6 +12,13 @@ internal static class ReviewProtocol
     {
         var file = Path.Combine(Composition.ReviewFolder(configuration), ProtocolFile.Name);
         return File.Exists(file) ? ProtocolFile.Read(File.ReadAllText(file), file) : ProtocolFile.Plain;
+    }
+
+    /// <summary>Says on stderr, beside an answer whose numbers depend on it, whether unlikely is set aside.</summary>
+    public static async Task TellAsync(IServiceProvider services, Protocol protocol, CancellationToken cancellationToken)
+    {
+        await using var store = services.GetRequiredService<StoreFactory>().Open();
+        await Console.Error.WriteLineAsync(Says((await DecisionBook.StateAsync(store, protocol, cancellationToken)).UnlikelySetAside));
     }
 
     /// <summary>Stands beside every number that depends on it.</summary>

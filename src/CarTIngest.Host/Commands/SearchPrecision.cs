@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Screening;
 using CarTIngest.Sources;
 
 namespace CarTIngest.Host.Commands;
@@ -30,6 +31,7 @@ internal static class SearchPrecision
             : throw new UsageException($"--month {written}: write it as 2026-05.");
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var arms = await provider.GetRequiredService<PrecisionReading>().OfAsync(month, cancellationToken);
+        await ReviewProtocol.TellAsync(provider, provider.GetRequiredService<Protocol>(), cancellationToken);
         var name = month.ToString(MonthForm, CultureInfo.InvariantCulture);
         if (call.GetValue(CommonOptions.Json))
         {

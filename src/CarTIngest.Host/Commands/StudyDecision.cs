@@ -66,7 +66,7 @@ internal static class StudyDecision
         }
 
         var study = await reading.FindAsync(protocol, named, cancellationToken)
-            ?? throw new UsageException($"'{named}' is not in the queue. `cartingest queue` lists what is; a study outside it may be let in by `cartingest catch-up`.");
+            ?? throw new UsageException($"'{named}' is not in the queue. `cartingest queue` lists what is; one that was public before the base review's search is let in by `cartingest catch-up`, and what the machine rejects by the audit or, with all the rest, by `cartingest queue screen-unlikely`.");
         var draft = new DecisionDraft(call.GetValue(As)!.Trim(), SubjectOf(content, study, named), content);
         var written = await provider.GetRequiredService<DecisionBook>().WriteAsync(
             protocol, draft, async (store, state) => (await QueueReading.FindAsync(store, state, study.Members.Id, cancellationToken))?.Members, cancellationToken);
