@@ -1,12 +1,14 @@
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CarTIngest.Host.Storage;
 
 /// <summary>The one model of the store. Its two databases differ in column types alone.</summary>
-public abstract class StoreContext(DbContextOptions options) : DbContext(options)
+public abstract class StoreContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Payload> Payloads => Set<Payload>();
 
@@ -58,6 +60,19 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
     public DbSet<HeldBase> Bases => Set<HeldBase>();
 
     public DbSet<HeldBaseRow> BaseRows => Set<HeldBaseRow>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
+
+    /// <summary>Cookies are sealed with these; each is itself sealed with a key that is not in the database.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<DigestMark> DigestMarks => Set<DigestMark>();
+
+    public DbSet<Alarm> Alarms => Set<Alarm>();
 
     /// <summary>The column type of a record's line.</summary>
     protected abstract string JsonType { get; }
@@ -111,6 +126,8 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         OnJudgingCreating(modelBuilder);
         OnWatchingCreating(modelBuilder);
         OnScreeningCreating(modelBuilder);
+        OnPeopleCreating(modelBuilder);
+        OnAlertsCreating(modelBuilder);
     }
 
     private void OnJudgingCreating(ModelBuilder modelBuilder)
@@ -174,6 +191,48 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         });
         modelBuilder.Entity<HeldBase>().HasKey(b => b.Version);
         modelBuilder.Entity<HeldBaseRow>().HasKey(r => new { r.Version, r.Line });
+    }
+
+    private static void OnPeopleCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Account>(account =>
+        {
+            account.HasIndex(a => a.NormalizedUserName).IsUnique();
+            account.HasIndex(a => a.NormalizedEmail).IsUnique();
+            account.HasIndex(a => a.Name).IsUnique();
+            account.HasIndex(a => a.UnsubscribeId).IsUnique();
+            account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            account.Property(a => a.Digest).HasConversion<string>();
+        });
+        modelBuilder.Entity<IdentityUserClaim<long>>(claim =>
+        {
+            claim.ToTable("AccountClaims");
+            claim.HasIndex(c => c.UserId);
+        });
+        modelBuilder.Entity<IdentityUserLogin<long>>(login =>
+        {
+            login.ToTable("AccountLogins");
+            login.HasKey(l => new { l.LoginProvider, l.ProviderKey });
+            login.HasIndex(l => l.UserId);
+        });
+        modelBuilder.Entity<IdentityUserToken<long>>(token =>
+        {
+            token.ToTable("AccountTokens");
+            token.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+        });
+        modelBuilder.Entity<SetupCode>().Property(code => code.Id).ValueGeneratedNever();
+    }
+
+    private static void OnAlertsCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<OutboxMessage>(message =>
+        {
+            message.HasIndex(m => m.Key).IsUnique();
+            message.HasIndex(m => new { m.State, m.NextAttemptAt });
+            message.Property(m => m.State).HasConversion<string>();
+        });
+        modelBuilder.Entity<DigestMark>().HasKey(mark => mark.Recipient);
+        modelBuilder.Entity<Alarm>().HasIndex(alarm => alarm.Until);
     }
 
     /// <summary>SQLite cannot order DateTimeOffset; whole milliseconds it can.</summary>

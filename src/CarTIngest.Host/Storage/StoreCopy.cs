@@ -2,6 +2,8 @@ using System.Data;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
 using CarTIngest.Sources;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
@@ -71,9 +73,9 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             await stores.MigrateAsync(cancellationToken);
             await using var from = backup.Open();
             await using var to = stores.Open();
-            if (await to.Runs.AnyAsync(cancellationToken) || await to.Records.AnyAsync(cancellationToken) || await to.Decisions.AnyAsync(cancellationToken) || await to.Bases.AnyAsync(cancellationToken))
+            if (await to.Runs.AnyAsync(cancellationToken) || await to.Records.AnyAsync(cancellationToken) || await to.Decisions.AnyAsync(cancellationToken) || await to.Bases.AnyAsync(cancellationToken) || await to.Accounts.AnyAsync(cancellationToken))
             {
-                throw new StoreUnusableException("The store holds records already, or decisions. Restore goes into an empty one: move the old one away, or name another with --store FOLDER.");
+                throw new StoreUnusableException("The store holds records, decisions or accounts already. Restore goes into an empty one: move the old one away, or name another with --store FOLDER.");
             }
 
             await using var whole = await to.Database.BeginTransactionAsync(cancellationToken);
@@ -106,7 +108,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         return report.Whole ? report.State : throw new StoreDamagedException(string.Join(" ", report.Faults));
     }
 
-    /// <summary>Every table but the leases, which belong to processes.</summary>
+    /// <summary>Every table but the leases, which belong to processes, and the code of the first set-up.</summary>
     private static async Task CopyAsync(StoreContext from, StoreContext to, CancellationToken cancellationToken)
     {
         await CopyAsync<Payload>(from, to, cancellationToken);
@@ -133,6 +135,14 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
         await CopyAsync<AskedTask>(from, to, cancellationToken);
         await CopyAsync<HeldBase>(from, to, cancellationToken);
         await CopyAsync<HeldBaseRow>(from, to, cancellationToken);
+        await CopyAsync<Account>(from, to, cancellationToken);
+        await CopyAsync<IdentityUserClaim<long>>(from, to, cancellationToken);
+        await CopyAsync<IdentityUserLogin<long>>(from, to, cancellationToken);
+        await CopyAsync<IdentityUserToken<long>>(from, to, cancellationToken);
+        await CopyAsync<DataProtectionKey>(from, to, cancellationToken);
+        await CopyAsync<OutboxMessage>(from, to, cancellationToken);
+        await CopyAsync<DigestMark>(from, to, cancellationToken);
+        await CopyAsync<Alarm>(from, to, cancellationToken);
     }
 
     private static async Task CopyAsync<T>(StoreContext from, StoreContext to, CancellationToken cancellationToken)
@@ -165,7 +175,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             return;
         }
 
-        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Rulebooks", "Judgements", "Members", "Matches", "Losses", "Strategies", "Tasks"])
+        foreach (var table in (string[])["Answers", "Changes", "Quarantine", "Runs", "Rulebooks", "Judgements", "Members", "Matches", "Losses", "Strategies", "Tasks", "Accounts", "AccountClaims", "DataProtectionKeys", "Outbox", "Alarms"])
         {
             var advance = $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), coalesce((SELECT max("Id") FROM "{table}"), 0) + 1, false)""";
             await to.Database.ExecuteSqlRawAsync(advance, cancellationToken);

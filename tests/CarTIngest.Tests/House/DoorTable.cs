@@ -40,7 +40,16 @@ internal static class DoorTable
         new("people's decisions", ["CarTIngest.Host.Storage.DecisionBook::WriteAsync", "CarTIngest.Screening.Decision::After"], ["Commands", "Web", "CarTIngest.Host.Storage.DecisionBook"]),
         new("the table of decisions", ["CarTIngest.Host.Storage.StoreContext::get_Decisions", "CarTIngest.Host.Storage.StoreContext::get_ChainHeads"], ["Storage"]),
         new("the scheduler", ["Hangfire.*"], [.. Shell, "Jobs", "Web"]),
-        new("the web server", ["Microsoft.AspNetCore.*"], [.. Shell, "Web", "People", "Jobs", "Rehearsal"]),
+        new(
+            "the web server",
+            ["Microsoft.AspNetCore.*"],
+            [.. Shell, "Web", "People", "Jobs", "Rehearsal"],
+            // Rows of tables; they serve nothing.
+            [
+                "Microsoft.AspNetCore.Identity.IdentityUser`1", "Microsoft.AspNetCore.Identity.IdentityUserClaim`1", "Microsoft.AspNetCore.Identity.IdentityUserLogin`1",
+                "Microsoft.AspNetCore.Identity.IdentityUserToken`1", "Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey",
+                "Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.IDataProtectionKeyContext",
+            ]),
         new("the system's own clock", ["System.TimeProvider::get_System"], [.. Shell, Door.Setups, "CarTIngest.Rehearsal.Server.RehearsalSettings"]),
         new(
             "a clock that no test can move",

@@ -5,6 +5,8 @@ using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
 using CarTIngest.Tests.Host.Nightly;
 using CarTIngest.Tests.Screening;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 
 namespace CarTIngest.Tests.Host.Storage;
 
@@ -43,13 +45,15 @@ public sealed class StoreCopyTests : IDisposable
         nights.Source.Down = true;
         await nights.NextAsync();
         await ScreenAsync();
+        await ServeAsync();
         await new StoreCopy(nights.Stores).BackUpAsync(Backup, CancellationToken.None);
         await new StoreCopy(empty.Stores).RestoreAsync(Backup, CancellationToken.None);
 
         await using var was = nights.Stores.Open();
         await using var now = empty.Stores.Open();
         Assert.Equal(Rows(was).ToList(), Rows(now).ToList());
-        Assert.Equal(was.Model.GetEntityTypes().Count() - 1, Rows(now).Select(row => row.Split(' ')[0]).Distinct().Count());
+        // Neither leases nor the code of the first set-up.
+        Assert.Equal(was.Model.GetEntityTypes().Count() - 2, Rows(now).Select(row => row.Split(' ')[0]).Distinct().Count());
     }
 
     [Fact]
@@ -97,6 +101,9 @@ public sealed class StoreCopyTests : IDisposable
             store.Bases.OrderBy(row => row.Version), store.BaseRows.OrderBy(row => row.Line),
             store.Rulebooks.OrderBy(row => row.Id), store.Judgements.OrderBy(row => row.Id), store.Members.OrderBy(row => row.Id),
             store.Matches.OrderBy(row => row.Id), store.Losses.OrderBy(row => row.Id), store.Strategies.OrderBy(row => row.Id),
+            store.Accounts.OrderBy(row => row.Id), store.Set<IdentityUserClaim<long>>().OrderBy(row => row.Id), store.Set<IdentityUserLogin<long>>().OrderBy(row => row.UserId),
+            store.Set<IdentityUserToken<long>>().OrderBy(row => row.UserId), store.DataProtectionKeys.OrderBy(row => row.Id),
+            store.Outbox.OrderBy(row => row.Id), store.DigestMarks.OrderBy(row => row.Recipient), store.Alarms.OrderBy(row => row.Id),
         };
         return tables.SelectMany(rows =>
         {
@@ -104,6 +111,27 @@ public sealed class StoreCopyTests : IDisposable
             Assert.NotEmpty(lines);
             return lines;
         });
+    }
+
+    /// <summary>What people and mail leave in the store.</summary>
+    private async Task ServeAsync()
+    {
+        await using var store = nights.Stores.Open();
+        var at = DateTimeOffset.UnixEpoch.AddYears(56);
+        store.AddRange(
+            new Account { Id = 7, Name = "Ada Lead", UserName = "ada@hospital.example", CreatedAt = at, UnsubscribeId = "u", Digest = DigestRhythm.Weekly, LockoutEnd = at },
+            new IdentityUserClaim<long> { UserId = 7, ClaimType = "role", ClaimValue = Role.Lead },
+            new IdentityUserLogin<long> { UserId = 7, LoginProvider = "oidc", ProviderKey = "ada" },
+            new IdentityUserToken<long> { UserId = 7, LoginProvider = "own", Name = "key", Value = "v" },
+            new DataProtectionKey { FriendlyName = "key", Xml = "<key/>" },
+            new OutboxMessage
+            {
+                Key = "digest/1/ada@hospital.example", Kind = "digest", Channel = "mail", Recipient = "ada@hospital.example", AccountId = 7, Topic = "digest", Subject = "s", Text = "t",
+                CreatedAt = at, NextAttemptAt = at, State = OutboxState.Sent, EndedAt = at,
+            },
+            new DigestMark { Recipient = "ada@hospital.example", RunId = 1, LastMessageAt = at },
+            new Alarm { Condition = "silence", Subject = "pubmed", Says = "Silent.", Since = at });
+        await store.SaveChangesAsync();
     }
 
     /// <summary>A row in each table of screening.</summary>

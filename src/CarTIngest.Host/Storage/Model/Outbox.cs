@@ -1,0 +1,89 @@
+namespace CarTIngest.Host.Storage.Model;
+
+/// <summary>A message to one recipient, written in the transaction of what it tells and handed over later, at least once and by the same name.</summary>
+public sealed class OutboxMessage
+{
+    public long Id { get; init; }
+
+    /// <summary>What is told to whom; unique, so that the same thing written twice is one message.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>digest, alert, alive, operator.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>mail or webhook.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>An address, or the name of a webhook.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>Null where there is none: an address of the settings, or a webhook.</summary>
+    public long? AccountId { get; init; }
+
+    /// <summary>What belongs together in one thread: a study, a digest, a condition.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>The run that it tells of.</summary>
+    public long? RunId { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>Plain text, or the webhook's JSON.</summary>
+    public required string Text { get; init; }
+
+    public string? Html { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required OutboxState State { get; set; }
+
+    /// <summary>Hand-overs begun.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Not before this.</summary>
+    public required DateTimeOffset NextAttemptAt { get; set; }
+
+    /// <summary>Who hands it over now.</summary>
+    public string? Holder { get; set; }
+
+    /// <summary>After this a hand-over that was begun counts as broken off.</summary>
+    public DateTimeOffset? HeldUntil { get; set; }
+
+    /// <summary>What the other side said last, or what happened, in words.</summary>
+    public string? Said { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+}
+
+public enum OutboxState
+{
+    /// <summary>Waits for its time.</summary>
+    Pending,
+
+    /// <summary>Being handed over; may become <see cref="Ambiguous"/> if who does it dies.</summary>
+    Sending,
+
+    Sent,
+
+    /// <summary>It may have been received: the hand-over broke off after the last byte and before the answer.</summary>
+    Ambiguous,
+
+    /// <summary>Refused for good; a person must look.</summary>
+    Refused,
+
+    /// <summary>Not to be sent any more: its recipient ended this mail.</summary>
+    Withdrawn,
+}
+
+/// <summary>How far a recipient has been told by digests.</summary>
+public sealed class DigestMark
+{
+    /// <summary>An address.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>The last run that was told, or looked at and found to hold nothing to tell.</summary>
+    public required long RunId { get; set; }
+
+    /// <summary>When a message of any kind was last written for the recipient: a long silence is ended by a sign of life.</summary>
+    public required DateTimeOffset LastMessageAt { get; set; }
+}

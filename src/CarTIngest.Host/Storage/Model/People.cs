@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace CarTIngest.Host.Storage.Model;
+
+/// <summary>A person who may enter. Roles are claims; what they decide bears <see cref="Name"/>.</summary>
+public sealed class Account : IdentityUser<long>
+{
+    /// <summary>As decisions are signed with; unique.</summary>
+    public required string Name { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? LastSignIn { get; set; }
+
+    /// <summary>How often a digest is sent; null as the role has it.</summary>
+    public DigestRhythm? Digest { get; set; }
+
+    /// <summary>Whether what cannot wait is mailed at once.</summary>
+    public bool AtOnce { get; set; } = true;
+
+    /// <summary>Names the account in the address by which mail is ended with one click; opaque, and good for nothing else.</summary>
+    public required string UnsubscribeId { get; set; }
+}
+
+public enum DigestRhythm
+{
+    Never,
+    Nightly,
+    Weekly,
+}
+
+/// <summary>The one-time code of the first set-up, hashed. One row at most.</summary>
+public sealed class SetupCode
+{
+    /// <summary>The only key there is.</summary>
+    public const int Only = 1;
+
+    public int Id { get; init; } = Only;
+
+    public required string Hash { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; set; }
+}
