@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
@@ -28,17 +29,22 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
         await ledger.CloseCutRunsAsync(lease, cancellationToken);
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
+        using var night = NightTrace.Stage("night", run)?.SetTag("cartingest.night", request.Night.ToString("O", CultureInfo.InvariantCulture));
+        // What is logged meanwhile bears the run's number.
+        using var scope = log.BeginScope(new Dictionary<string, object> { ["run"] = run });
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
         ExceptionDispatchInfo? bug = null;
         foreach (var source in asked)
         {
-            var night = await AskAsync(source, lease, run, request.Night, cancellationToken);
-            nights.Add(night);
-            bug ??= night.Bug;
+            var outcome = await AskAsync(source, lease, run, request.Night, cancellationToken);
+            NightTrace.Count(outcome.Sums);
+            nights.Add(outcome);
+            bug ??= outcome.Bug;
         }
 
         var report = await ledger.CloseRunAsync(run, lease, (store, row) => ReportAsync(store, row, nights, cancellationToken), cancellationToken);
+        NightTrace.Count(report);
         NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
         bug?.Throw();
         return report;
@@ -68,6 +74,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 
     private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
     {
+        using var span = NightTrace.Stage("source", asked.Source.Name);
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         try
         {

@@ -11,6 +11,7 @@ public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedg
     /// <exception cref="SourceDownException">The source does not answer so that its answer can be trusted.</exception>
     public async Task<PlannedNight> PlanAsync(ISource source, DateOnly night, IRawArchive archive, CancellationToken cancellationToken)
     {
+        using var span = NightTrace.Stage("census", source.Name);
         var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
         var strategy = await arms.OfAsync(source, cancellationToken);

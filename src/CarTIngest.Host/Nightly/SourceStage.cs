@@ -16,6 +16,7 @@ public sealed class SourceStage(
         var (before, taken, plan, strategy) = await plans.PlanAsync(source, night, archive, cancellationToken);
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
+        using var span = NightTrace.Stage("reconcile", source.Name);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
         var arrivals = await ledger.ArrivedSinceLastToldAsync(source.Name, run, cancellationToken);
         var tally = NightTally.Count(taken, before, after, plan, fetched, arrivals);

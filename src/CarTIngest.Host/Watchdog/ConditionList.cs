@@ -1,0 +1,21 @@
+using CarTIngest.Host.Watchdog.Conditions;
+
+namespace CarTIngest.Host.Watchdog;
+
+/// <summary>All conditions, in the order in which an operator reads them.</summary>
+public sealed class ConditionList(WatchdogOptions options, WatchedPlaces places)
+{
+    public IReadOnlyList<ICondition> All { get; } =
+    [
+        new Silence(options, places),
+        new Incomplete(options, places),
+        new OutOfBand(options, places),
+        new SchemaDrift(options, places),
+        new GrowingQuarantine(options),
+        new StuckOutbox(options),
+        new FullDisk(options, places),
+    ];
+
+    /// <summary>What to do about an alarm; empty for a condition that another version knew.</summary>
+    public string Do(string condition) => All.FirstOrDefault(one => one.Name == condition)?.Do ?? "";
+}
