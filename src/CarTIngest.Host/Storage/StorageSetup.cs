@@ -22,5 +22,8 @@ public static class StorageSetup
         .AddSingleton<RecordLooks>()
         .AddSingleton<PrecisionReading>()
         .AddSingleton<LinkReading>()
-        .AddSingleton<RulebookTrial>();
+        .AddSingleton<RulebookTrial>()
+        .AddSingleton<OutboxBook>()
+        .AddSingleton<OutboxMoves>()
+        .AddSingleton<OutboxWishes>();
 }
