@@ -1,6 +1,7 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Watchdog;
 using CarTIngest.Host.Web;
 using CarTIngest.Sources;
 using CarTIngest.Sources.ClinicalTrials;
@@ -35,6 +36,8 @@ internal static class Composition
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
         var web = Bind<WebOptions>(configuration, "Web", faults);
+        var watchdog = Bind<WatchdogOptions>(configuration, "Watchdog", faults);
+        var telemetry = Bind<TelemetryOptions>(configuration, "Telemetry", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -42,12 +45,16 @@ internal static class Composition
         faults.AddRange(nightly.Faults().Select(fault => $"Nightly: {fault}"));
         faults.AddRange(schedule.Faults());
         faults.AddRange(web.Faults());
+        faults.AddRange(watchdog.Faults().Select(fault => $"Watchdog: {fault}"));
+        faults.AddRange(telemetry.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration));
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
+            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)))
+            .AddSingleton(telemetry);
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>
@@ -110,6 +117,9 @@ internal static class Composition
             return "";
         }
     }
+
+    /// <summary>Where this machine writes.</summary>
+    private static IReadOnlyList<string> WrittenFolders(StorageOptions storage) => [Path.GetDirectoryName(Path.GetFullPath(storage.FileOfSqlite() ?? "any")) ?? "."];
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> faults)
         where T : new()

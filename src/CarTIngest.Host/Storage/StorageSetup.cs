@@ -12,6 +12,7 @@ public static class StorageSetup
         .AddSingleton<NightLedger>()
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
+        .AddSingleton<StoreNumbers>()
         .AddSingleton<RecordExport>()
         .AddSingleton<ReviewExport>()
         .AddSingleton<StoreCopy>()

@@ -43,10 +43,10 @@ internal sealed partial class StoreGauges : BackgroundService
             {
                 last = await numbers.ReadAsync(stoppingToken);
             }
-            catch (Exception failure) when (StoreFailure.Says(failure) is not null)
+            catch (Exception failure) when (failure is SystemException && StoreFailure.Says(failure) is { } says)
             {
                 last = [];
-                NotRead(StoreFailure.Says(failure)!);
+                NotRead(says);
             }
 
             await Task.Delay(Often, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

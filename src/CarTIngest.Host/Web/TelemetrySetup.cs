@@ -14,7 +14,6 @@ internal static class TelemetrySetup
     /// <summary>Traces: a span a stage, a request, a page. Metrics: what nights did, what the store holds, requests and their tries, the process. Both go out only where the settings say.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options, IConfiguration configuration, string version)
     {
-        services.AddSingleton(options);
         var otlp = OtlpEndpoints.Any(name => configuration[name] is { Length: > 0 });
         if (!otlp && options.MetricsPort is null)
         {

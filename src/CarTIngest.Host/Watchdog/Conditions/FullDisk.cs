@@ -4,7 +4,7 @@ using CarTIngest.Host.Storage;
 namespace CarTIngest.Host.Watchdog.Conditions;
 
 /// <summary>Where the store or the mail is written, little is free. Another machine's disk, a PostgreSQL server's for one, cannot be seen from here.</summary>
-internal sealed class FullDisk(WatchdogOptions options, WatchedPlaces places) : ICondition
+public sealed class FullDisk(WatchdogOptions options, WatchedPlaces places) : ICondition
 {
     public string Name => "disk";
 

@@ -25,8 +25,12 @@ internal sealed class GrowingQuarantine(WatchdogOptions options) : ICondition
 
         var since = newest.Value.AddDays(-Nights);
         var fresh = await store.Quarantine.CountAsync(entry => entry.Open && entry.Night > since, cancellationToken);
-        return fresh < options.QuarantinedPerWeek
-            ? []
-            : [new Raised("", string.Create(CultureInfo.InvariantCulture, $"{fresh:N0} pieces that came within {Nights} nights could not be read; {await store.Quarantine.CountAsync(entry => entry.Open, cancellationToken):N0} lie in quarantine in all."))];
+        if (fresh < options.QuarantinedPerWeek)
+        {
+            return [];
+        }
+
+        var all = await store.Quarantine.CountAsync(entry => entry.Open, cancellationToken);
+        return [new Raised("", string.Create(CultureInfo.InvariantCulture, $"{fresh:N0} pieces that came within {Nights} nights could not be read; {all:N0} lie in quarantine in all."))];
     }
 }
