@@ -14,12 +14,16 @@ namespace CarTIngest.Host.Commands;
 /// <summary>Puts the rooms together for one call. The order of the settings' faults is the order of the sections.</summary>
 internal static class Composition
 {
+    private const string JsonLogs = "json";
+
+    private static readonly string[] LogFormats = ["text", JsonLogs];
+
     /// <exception cref="SettingsException">Settings that cannot be used, all at once.</exception>
     /// <param name="last">What takes the place of something, after all is in.</param>
     public static ServiceProvider Build(IConfiguration configuration, TimeProvider? clock = null, Action<IServiceCollection>? last = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => ToStandardError(logging.AddConfiguration(configuration.GetSection("Logging"))));
+        services.AddLogging(logging => ToStandardError(logging.AddConfiguration(configuration.GetSection("Logging")), configuration));
         Add(services, configuration, clock ?? TimeProvider.System);
         last?.Invoke(services);
         return services.BuildServiceProvider();
@@ -28,6 +32,11 @@ internal static class Composition
     public static void Add(IServiceCollection services, IConfiguration configuration, TimeProvider clock)
     {
         var faults = KnownSettings.StrangeSections(configuration).ToList();
+        if (configuration["Logging:Format"] is { Length: > 0 } format && !LogFormats.Contains(format, StringComparer.OrdinalIgnoreCase))
+        {
+            faults.Add($"Logging:Format is '{format}'; it may be {string.Join(" or ", LogFormats)}.");
+        }
+
         var storage = Bind<StorageOptions>(configuration, "Storage", faults);
         var pubmed = Bind<PubMedOptions>(configuration, "Sources:PubMed", faults);
         var registry = Bind<ClinicalTrialsOptions>(configuration, "Sources:ClinicalTrials", faults);
@@ -71,9 +80,22 @@ internal static class Composition
     }
 
     /// <summary>Answers go to stdout alone; logs, warnings and progress to stderr.</summary>
-    public static void ToStandardError(ILoggingBuilder logging)
+    public static void ToStandardError(ILoggingBuilder logging, IConfiguration configuration)
     {
-        logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName).AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
+        if (string.Equals(configuration["Logging:Format"], JsonLogs, StringComparison.OrdinalIgnoreCase))
+        {
+            // For programs: an event a line, with its names, its run, and the trace that it belongs to.
+            logging.AddJsonConsole(json =>
+            {
+                (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "O");
+                json.JsonWriterOptions = json.JsonWriterOptions with { Indented = false };
+            });
+        }
+        else
+        {
+            logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName).AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
+        }
+
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

@@ -23,7 +23,7 @@ internal static class ServiceHost
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        Composition.ToStandardError(builder.Logging);
+        Composition.ToStandardError(builder.Logging, configuration);
         Composition.Add(builder.Services, configuration, clock);
         builder.Services.AddJobs(configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
         // Signals are the process's own; the host stops when it is told.

@@ -15,6 +15,8 @@ namespace CarTIngest.Host.Nightly;
 /// </summary>
 public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, WatchStage watch, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
+    private static readonly Func<ILogger, long, IDisposable?> InRun = LoggerMessage.DefineScope<long>("run {Run}");
+
     /// <exception cref="ArgumentException">No such source.</exception>
     /// <exception cref="LeaseHeldException">Another process is at work on the store; nothing was done.</exception>
     /// <exception cref="LeaseLostException">Another process took over while this one slept.</exception>
@@ -31,7 +33,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
         using var night = NightTrace.Stage("night", run)?.SetTag("cartingest.night", request.Night.ToString("O", CultureInfo.InvariantCulture));
         // What is logged meanwhile bears the run's number.
-        using var scope = log.BeginScope(new Dictionary<string, object> { ["run"] = run });
+        using var scope = InRun(log, run);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
         ExceptionDispatchInfo? bug = null;

@@ -23,13 +23,13 @@ public sealed class WatchdogRoundTests
 
         store.Clock.Advance(TimeSpan.FromHours(73));
         await store.RoundAsync();
-        Assert.Equal(2, (await store.MailAsync()).Count);
+        Assert.Equal(2, (await store.MailAsync()).Count(message => message.Subject.Contains("silence", StringComparison.Ordinal)));
 
         // Nobody hands these messages over, which is an alarm of its own.
         await store.NightAsync();
         Assert.DoesNotContain(await store.RoundAsync(), alarm => alarm.Condition == "silence");
         Assert.DoesNotContain(await store.RoundAsync(), alarm => alarm.Condition == "silence");
-        var mail = await store.MailAsync();
+        var mail = (await store.MailAsync()).Where(message => message.Subject.Contains("silence", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, mail.Count);
         Assert.Equal("CarTIngest: silence (pubmed) has ended", mail[^1].Subject);
         Assert.Single(mail.Select(message => message.Topic).Distinct());
