@@ -1,4 +1,5 @@
 using CarTIngest.Eligibility;
+using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Watchdog;
@@ -47,6 +48,7 @@ internal static class Composition
         var web = Bind<WebOptions>(configuration, "Web", faults);
         var watchdog = Bind<WatchdogOptions>(configuration, "Watchdog", faults);
         var telemetry = Bind<TelemetryOptions>(configuration, "Telemetry", faults);
+        var jobs = Bind<JobsOptions>(configuration, "Jobs", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -56,12 +58,13 @@ internal static class Composition
         faults.AddRange(web.Faults());
         faults.AddRange(watchdog.Faults().Select(fault => $"Watchdog: {fault}"));
         faults.AddRange(telemetry.Faults());
+        faults.AddRange(jobs.Faults().Select(fault => $"Jobs: {fault}"));
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(jobs).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
             .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)))
             .AddSingleton(telemetry);
     }

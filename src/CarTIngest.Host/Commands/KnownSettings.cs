@@ -3,7 +3,7 @@ namespace CarTIngest.Host.Commands;
 /// <summary>Which settings there are. A misspelt one would leave the default in force without a word, so it is a fault.</summary>
 internal static class KnownSettings
 {
-    private static readonly string[] Sections = ["Storage", "Review", "Sources", "Http", "Nightly", "Schedule", "Web", "Alerts", "Watchdog", "Telemetry", "Logging"];
+    private static readonly string[] Sections = ["Storage", "Review", "Sources", "Http", "Nightly", "Schedule", "Jobs", "Web", "Alerts", "Watchdog", "Telemetry", "Logging"];
 
     /// <param name="key">As <c>Section:Key</c>.</param>
     public static bool IsInASection(string key) => Sections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);

@@ -3,43 +3,42 @@ using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CarTIngest.Host.Commands;
 
 /// <summary>The generic host with its web server, until it is told to stop.</summary>
 internal static class ServiceHost
 {
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(25);
+    /// <summary>Of the web server, after the jobs at work have ended: together under 25 seconds.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
     /// <summary>They would write a trace of the code before the sentence that says the same.</summary>
     private static readonly string[] SayWhyTheyDidNotStart = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <param name="announce">Told the address once pages are served.</param>
     /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
-    public static async Task<int> RunAsync(IConfiguration configuration, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IConfiguration configuration, ServeRole role, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
     {
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddConfiguration(configuration);
-        builder.Logging.ClearProviders();
-        Composition.ToStandardError(builder.Logging, configuration);
-        Composition.Add(builder.Services, configuration, clock);
-        builder.Services.AddJobs(configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
-        // Signals are the process's own; the host stops when it is told.
-        builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         var started = false;
-        foreach (var category in SayWhyTheyDidNotStart)
+        await using var app = Build(configuration, role, clock, web, () => started);
+        if (role != ServeRole.Web)
         {
-            builder.Logging.AddFilter(category, level => started && level >= LogLevel.Warning);
+            Composition.RequireAskable(app.Services);
         }
 
-        builder.WebHost.UseUrls([.. web.Addresses]);
-        await using var app = builder.Build();
-        Composition.RequireAskable(app.Services);
-        app.MapPages(web, app.Services.GetRequiredService<ScheduleOptions>().Zone);
+        if (role == ServeRole.Worker)
+        {
+            app.MapHealth();
+        }
+        else
+        {
+            app.MapPages(web, app.Services.GetRequiredService<ScheduleOptions>().Zone);
+        }
+
         await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
+        await JobsSetup.PrepareAsync(app.Services, cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -51,15 +50,79 @@ internal static class ServiceHost
             throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message.TrimEnd('.')}. Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
         }
 
-        await JobsSetup.ScheduleAsync(app.Services, cancellationToken);
-        (announce ?? (address => Console.Error.WriteLine(
-            $"CarTIngest listens on {address}. {(web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/live." : "Only /health/live is open: pages and dashboard are shown on loopback alone.")}")))(string.Join(" ", app.Urls));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Drain.Requested);
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (role != ServeRole.Web)
+        {
+            JobsSetup.Start(app.Services);
+        }
+
+        app.Services.GetRequiredService<StartUp>().IsOver();
+        var supervisor = new SystemdNotifier();
+        supervisor.Notify(ServiceState.Ready);
+        var metrics = app.Services.GetRequiredService<TelemetryOptions>().MetricsPort;
+        (announce ?? (address => Console.Error.WriteLine($"CarTIngest listens on {address}. {Shows(role, web)}")))(string.Join(" ", app.Urls.Where(url => new Uri(url).Port != metrics)));
+        var failed = await EndOfAsync(app, clock, cancellationToken);
+        supervisor.Notify(ServiceState.Stopping);
+        if (role != ServeRole.Web)
+        {
+            await app.Services.GetRequiredService<JobServer>().StopAsync(CancellationToken.None);
+        }
+
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
-        return ExitCode.Done;
+        return failed ? ExitCode.Bug : ExitCode.Done;
     }
+
+    private static WebApplication Build(IConfiguration configuration, ServeRole role, TimeProvider clock, WebOptions web, Func<bool> started)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration).AddInMemoryCollection(EnvironmentSettings.OfOpenTelemetry());
+        builder.Logging.ClearProviders();
+        Composition.ToStandardError(builder.Logging, configuration);
+        Composition.Add(builder.Services, configuration, clock);
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        if (role != ServeRole.All && storage.Provider == StorageProvider.Sqlite)
+        {
+            throw new SettingsException(
+            [
+                $"serve --role {(role == ServeRole.Web ? "web" : "worker")}: with SQLite the service is one process. Start `cartingest serve` without --role, or give all processes one PostgreSQL by Storage:Provider=PostgreSql and Storage:ConnectionString.",
+            ]);
+        }
+
+        var telemetry = configuration.GetSection("Telemetry").Get<TelemetryOptions>() ?? new TelemetryOptions();
+        builder.Services.AddTelemetry(telemetry, builder.Configuration, ProductVersion.Text);
+        builder.Services.AddHealth().AddJobs(storage, configuration.GetSection("Jobs").Get<JobsOptions>() ?? new JobsOptions());
+        if (role != ServeRole.Web)
+        {
+            builder.Services.AddJobServer();
+        }
+
+        // Signals are the process's own; the host stops when it is told.
+        builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
+        foreach (var category in SayWhyTheyDidNotStart)
+        {
+            builder.Logging.AddFilter(category, level => started() && level >= LogLevel.Warning);
+        }
+
+        builder.WebHost.UseUrls([.. web.Addresses, .. telemetry.MetricsUrl.Length > 0 ? [telemetry.MetricsUrl] : Array.Empty<string>()]);
+        var app = builder.Build();
+        app.UseMetrics(telemetry);
+        return app;
+    }
+
+    /// <summary>Waits until the process is asked to end.</summary>
+    /// <returns>Whether it ends unasked: something in the background failed, which stops the host and would else end as if all were well.</returns>
+    private static async Task<bool> EndOfAsync(WebApplication app, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Drain.Requested, app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return !cancellationToken.IsCancellationRequested && !Drain.IsRequested;
+    }
+
+    private static string Shows(ServeRole role, WebOptions web) => role == ServeRole.Worker ? "A worker: health at /health/ready, and no pages."
+        : web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/ready."
+        : "Only health is open: pages and dashboard are shown on loopback alone.";
 
     private sealed class NullLifetime : IHostLifetime
     {

@@ -10,6 +10,8 @@ public static class StorageSetup
         .AddSingleton<Holdings>()
         .AddSingleton<RecordPlacing>()
         .AddSingleton<NightLedger>()
+        .AddSingleton<MadeNights>()
+        .AddSingleton<Pruning>()
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
         .AddSingleton<StoreNumbers>()

@@ -42,7 +42,7 @@ internal static class StatusPage
         {
             if (run.Sources.Count == 0)
             {
-                table.Append(CultureInfo.InvariantCulture, $"<tr><td>{Day(run.Night)}</td><td colspan=\"8\"></td><td>{(run.EndedAt is null ? "At work, or its process died in it; the next night completes it." : "It ended before a source was asked.")}</td></tr>");
+                table.Append(CultureInfo.InvariantCulture, $"<tr><td>{Day(run.Night)}</td><td colspan=\"8\"></td><td>{(run.EndedAt is null ? "At work, or its process died in it; the next night completes it." : "It asked no source: it judged again what is held, or was cut short before it asked.")}</td></tr>");
             }
 
             foreach (var source in run.Sources)

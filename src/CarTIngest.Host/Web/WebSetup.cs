@@ -17,7 +17,7 @@ internal static class WebSetup
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             await next(context);
         });
-        app.MapGet("/health/live", () => Results.Text("alive"));
+        app.MapHealth();
         if (!options.LoopbackOnly)
         {
             return;
