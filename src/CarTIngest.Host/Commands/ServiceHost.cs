@@ -60,7 +60,7 @@ internal static class ServiceHost
         supervisor.Notify(ServiceState.Ready);
         var metrics = app.Services.GetRequiredService<TelemetryOptions>().MetricsPort;
         (announce ?? (address => Console.Error.WriteLine($"CarTIngest listens on {address}. {Shows(role, web)}")))(string.Join(" ", app.Urls.Where(url => new Uri(url).Port != metrics)));
-        var failed = await EndOfAsync(app, clock, cancellationToken);
+        var code = await ServiceEnd.OfAsync(app.Lifetime, clock, Drain.Requested, cancellationToken);
         supervisor.Notify(ServiceState.Stopping);
         if (role != ServeRole.Web)
         {
@@ -69,7 +69,7 @@ internal static class ServiceHost
 
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
-        return failed ? ExitCode.Bug : ExitCode.Done;
+        return code;
     }
 
     private static WebApplication Build(IConfiguration configuration, ServeRole role, TimeProvider clock, WebOptions web, Func<bool> started)
@@ -109,15 +109,6 @@ internal static class ServiceHost
         var app = builder.Build();
         app.UseMetrics(telemetry);
         return app;
-    }
-
-    /// <summary>Waits until the process is asked to end.</summary>
-    /// <returns>Whether it ends unasked: something in the background failed, which stops the host and would else end as if all were well.</returns>
-    private static async Task<bool> EndOfAsync(WebApplication app, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Drain.Requested, app.Lifetime.ApplicationStopping);
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        return !cancellationToken.IsCancellationRequested && !Drain.IsRequested;
     }
 
     private static string Shows(ServeRole role, WebOptions web) => role == ServeRole.Worker ? "A worker: health at /health/ready, and no pages."
