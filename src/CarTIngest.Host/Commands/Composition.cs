@@ -1,5 +1,6 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Nightly;
+using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
 using CarTIngest.Sources;
@@ -35,6 +36,7 @@ internal static class Composition
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
         var web = Bind<WebOptions>(configuration, "Web", faults);
+        var people = Bind<PeopleOptions>(configuration, "People", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -42,12 +44,13 @@ internal static class Composition
         faults.AddRange(nightly.Faults().Select(fault => $"Nightly: {fault}"));
         faults.AddRange(schedule.Faults());
         faults.AddRange(web.Faults());
+        faults.AddRange(people.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration));
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddPeople(people).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration));
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
+using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
 
@@ -14,7 +15,7 @@ internal static class ServiceHost
     /// <summary>They would write a trace of the code before the sentence that says the same.</summary>
     private static readonly string[] SayWhyTheyDidNotStart = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <param name="announce">Told the address once pages are served.</param>
+    /// <param name="announce">Told the address once pages are served; of the demo, whose pages are open to this machine.</param>
     /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
     public static async Task<int> RunAsync(IConfiguration configuration, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal static class ServiceHost
         builder.Logging.ClearProviders();
         Composition.ToStandardError(builder.Logging);
         Composition.Add(builder.Services, configuration, clock);
+        builder.Services.AddPages(web, configuration.GetSection("People").Get<PeopleOptions>() ?? new PeopleOptions(), FrameOf(configuration, announce is null ? PageAccess.ByLogin : PageAccess.DemoOnLoopback));
         builder.Services.AddJobs(configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
         // Signals are the process's own; the host stops when it is told.
         builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
@@ -38,8 +40,10 @@ internal static class ServiceHost
         builder.WebHost.UseUrls([.. web.Addresses]);
         await using var app = builder.Build();
         Composition.RequireAskable(app.Services);
-        app.MapPages(web, app.Services.GetRequiredService<ScheduleOptions>().Zone);
+        app.MapPages();
+        app.MapGet("/health/live", () => Results.Text("alive")).OpenToProbes();
         await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
+        await PagesOpening.PrepareAsync(app.Services, cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -53,12 +57,18 @@ internal static class ServiceHost
 
         await JobsSetup.ScheduleAsync(app.Services, cancellationToken);
         (announce ?? (address => Console.Error.WriteLine(
-            $"CarTIngest listens on {address}. {(web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/live." : "Only /health/live is open: pages and dashboard are shown on loopback alone.")}")))(string.Join(" ", app.Urls));
+            $"CarTIngest listens on {address}. Status at /, jobs at /hangfire, health at /health/live.")))(string.Join(" ", app.Urls));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Drain.Requested);
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return ExitCode.Done;
+    }
+
+    private static PageFrame FrameOf(IConfiguration configuration, PageAccess access)
+    {
+        var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
+        return new PageFrame(schedule.Zone, now => schedule.BeginningOf(schedule.LastDue(now).AddDays(1)), access);
     }
 
     private sealed class NullLifetime : IHostLifetime

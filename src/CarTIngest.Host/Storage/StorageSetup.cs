@@ -12,6 +12,8 @@ public static class StorageSetup
         .AddSingleton<NightLedger>()
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
+        .AddSingleton<AlarmReading>()
+        .AddSingleton<NightReading>()
         .AddSingleton<RecordExport>()
         .AddSingleton<ReviewExport>()
         .AddSingleton<StoreCopy>()
