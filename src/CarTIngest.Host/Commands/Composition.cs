@@ -1,6 +1,7 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
+using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Watchdog;
 using CarTIngest.Host.Web;
@@ -49,6 +50,7 @@ internal static class Composition
         var watchdog = Bind<WatchdogOptions>(configuration, "Watchdog", faults);
         var telemetry = Bind<TelemetryOptions>(configuration, "Telemetry", faults);
         var jobs = Bind<JobsOptions>(configuration, "Jobs", faults);
+        var people = Bind<PeopleOptions>(configuration, "People", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -59,14 +61,18 @@ internal static class Composition
         faults.AddRange(watchdog.Faults().Select(fault => $"Watchdog: {fault}"));
         faults.AddRange(telemetry.Faults());
         faults.AddRange(jobs.Faults().Select(fault => $"Jobs: {fault}"));
+        faults.AddRange(people.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(jobs).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
-            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)))
-            .AddSingleton(telemetry);
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(jobs).AddSingleton(pubmed).AddSingleton(telemetry)
+            .AddStorage(storage, ThisProcess.AsHolder())
+            .AddPeople(people)
+            .AddSources(pubmed, registry, http, ReviewFolder(configuration))
+            .AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
+            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)));
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
+using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -16,29 +17,31 @@ internal static class ServiceHost
     /// <summary>They would write a trace of the code before the sentence that says the same.</summary>
     private static readonly string[] SayWhyTheyDidNotStart = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <param name="announce">Told the address once pages are served.</param>
+    /// <param name="announce">Told the address once pages are served; of the demo, whose pages are open to this machine.</param>
     /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
     public static async Task<int> RunAsync(IConfiguration configuration, ServeRole role, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
     {
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
         var started = false;
-        await using var app = Build(configuration, role, clock, web, () => started);
+        await using var app = Build(configuration, role, announce is null ? PageAccess.ByLogin : PageAccess.DemoOnLoopback, clock, web, () => started);
         if (role != ServeRole.Web)
         {
             Composition.RequireAskable(app.Services);
         }
 
-        if (role == ServeRole.Worker)
+        if (role != ServeRole.Worker)
         {
-            app.MapHealth();
-        }
-        else
-        {
-            app.MapPages(web, app.Services.GetRequiredService<ScheduleOptions>().Zone);
+            app.MapPages();
         }
 
+        app.MapHealth();
         await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
         await JobsSetup.PrepareAsync(app.Services, cancellationToken);
+        if (role != ServeRole.Worker)
+        {
+            await PagesOpening.PrepareAsync(app.Services, cancellationToken);
+        }
+
         try
         {
             await app.StartAsync(cancellationToken);
@@ -59,7 +62,7 @@ internal static class ServiceHost
         var supervisor = new SystemdNotifier();
         supervisor.Notify(ServiceState.Ready);
         var metrics = app.Services.GetRequiredService<TelemetryOptions>().MetricsPort;
-        (announce ?? (address => Console.Error.WriteLine($"CarTIngest listens on {address}. {Shows(role, web)}")))(string.Join(" ", app.Urls.Where(url => new Uri(url).Port != metrics)));
+        (announce ?? (address => Console.Error.WriteLine($"CarTIngest listens on {address}. {Shows(role)}")))(string.Join(" ", app.Urls.Where(url => new Uri(url).Port != metrics)));
         var code = await ServiceEnd.OfAsync(app.Lifetime, clock, Drain.Requested, cancellationToken);
         supervisor.Notify(ServiceState.Stopping);
         if (role != ServeRole.Web)
@@ -72,7 +75,7 @@ internal static class ServiceHost
         return code;
     }
 
-    private static WebApplication Build(IConfiguration configuration, ServeRole role, TimeProvider clock, WebOptions web, Func<bool> started)
+    private static WebApplication Build(IConfiguration configuration, ServeRole role, PageAccess access, TimeProvider clock, WebOptions web, Func<bool> started)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -97,6 +100,11 @@ internal static class ServiceHost
             builder.Services.AddJobServer();
         }
 
+        if (role != ServeRole.Worker)
+        {
+            builder.Services.AddPages(web, configuration.GetSection("People").Get<PeopleOptions>() ?? new PeopleOptions(), FrameOf(configuration, access));
+        }
+
         // Signals are the process's own; the host stops when it is told.
         builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
@@ -111,9 +119,13 @@ internal static class ServiceHost
         return app;
     }
 
-    private static string Shows(ServeRole role, WebOptions web) => role == ServeRole.Worker ? "A worker: health at /health/ready, and no pages."
-        : web.LoopbackOnly ? "Status at /, jobs at /hangfire, health at /health/ready."
-        : "Only health is open: pages and dashboard are shown on loopback alone.";
+    private static PageFrame FrameOf(IConfiguration configuration, PageAccess access)
+    {
+        var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
+        return new PageFrame(schedule.Zone, now => schedule.BeginningOf(schedule.LastDue(now).AddDays(1)), access);
+    }
+
+    private static string Shows(ServeRole role) => role == ServeRole.Worker ? "A worker: health at /health/ready, and no pages." : "Status at /, jobs at /hangfire, health at /health/ready.";
 
     private sealed class NullLifetime : IHostLifetime
     {

@@ -15,6 +15,8 @@ public static class StorageSetup
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
         .AddSingleton<StoreNumbers>()
+        .AddSingleton<AlarmReading>()
+        .AddSingleton<NightReading>()
         .AddSingleton<RecordExport>()
         .AddSingleton<ReviewExport>()
         .AddSingleton<StoreCopy>()

@@ -21,9 +21,9 @@ public static class HealthSetup
     public static void MapHealth(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapHealthChecks("/health/startup", new HealthCheckOptions { Predicate = check => check.Name == AtStart, ResponseWriter = WriteAsync });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        app.MapGet("/health/live", () => Results.Text("alive")).OpenToProbes();
+        app.MapHealthChecks("/health/startup", new HealthCheckOptions { Predicate = check => check.Name == AtStart, ResponseWriter = WriteAsync }).OpenToProbes();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).OpenToProbes();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) =>

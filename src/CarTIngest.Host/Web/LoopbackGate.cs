@@ -1,5 +1,4 @@
 using System.Net;
-using Hangfire.Dashboard;
 
 namespace CarTIngest.Host.Web;
 
@@ -7,14 +6,25 @@ namespace CarTIngest.Host.Web;
 /// Lets in who sits at this machine: the connection is local, no proxy stands between, and the browser asked for a local name (so that a foreign page
 /// that has its name resolved to 127.0.0.1 gets nothing).
 /// </summary>
-internal sealed class LoopbackGate : IDashboardAuthorizationFilter
+internal static class LoopbackGate
 {
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
-
-    public bool Authorize(DashboardContext context) => IsOpenTo(context.GetHttpContext());
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     public static bool IsOpenTo(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && !ProxyHeaders.Any(context.Request.Headers.ContainsKey)
         && (context.Request.Host.Host is "localhost" || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
+
+    /// <summary>For the demo, which knows no login.</summary>
+    public static void UseDemoGate(this IApplicationBuilder app) => app.Use((context, next) => IsOpenTo(context) || IsOpen(context)
+        ? next(context)
+        : PageAnswer.Saying(StatusCodes.Status403Forbidden, "For this machine alone", "The demo is shown to who sits at this machine, without a proxy between.").ExecuteAsync(context));
+
+    /// <summary>Passwords and cookies go over https alone, unless nobody but this machine can listen.</summary>
+    public static void UseHttpsGate(this IApplicationBuilder app, WebOptions web) => app.Use((context, next) => !web.IsSecure || context.Request.IsHttps || IsOpen(context)
+        ? next(context)
+        : PageAnswer.Saying(StatusCodes.Status403Forbidden, "Over https alone", $"These pages are shown over https{(string.IsNullOrEmpty(web.PublicAddress) ? "" : $", at {web.PublicAddress}")}. For operators: the proxy in front must be named in Web:KnownProxies and say so by X-Forwarded-Proto.").ExecuteAsync(context));
+
+    /// <summary>Health and the like: what is open to everybody and no page.</summary>
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpenToProbes>() is not null;
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace CarTIngest.Host.Web;
 
 /// <summary>Section <c>Web</c>.</summary>
@@ -6,17 +8,39 @@ public sealed record WebOptions
     /// <summary>Addresses to listen on, parted by semicolons.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
-    /// <summary>Where the pages are seen from outside; nothing uses it before there is mail.</summary>
+    /// <summary>Where the pages are seen from outside, for links in mails and invitations. Behind a proxy the https address that people write.</summary>
     public string? PublicAddress { get; init; }
 
-    public IReadOnlyList<string> Addresses => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Proxies whose word on who asks, and by https, is believed: addresses or networks (10.0.0.0/8), parted by semicolons. Empty: nobody's.</summary>
+    public string KnownProxies { get; init; } = "";
 
-    /// <summary>Whether every address can be reached from this machine alone. Pages and dashboard are shown only then, for there is no login yet.</summary>
+    public IReadOnlyList<string> Addresses => Parts(Urls);
+
+    public IReadOnlyList<string> Proxies => Parts(KnownProxies);
+
+    /// <summary>Whether every address can be reached from this machine alone.</summary>
     public bool LoopbackOnly => Addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
+
+    /// <summary>Whether pages are shown over https alone; plain http is for a browser on this machine.</summary>
+    public bool IsSecure => !LoopbackOnly || Public is { Scheme: "https" };
+
+    /// <summary>Without a slash at its end: the public address, or else the first that is listened on.</summary>
+    public string LinkTo => (string.IsNullOrEmpty(PublicAddress) ? Addresses[0] : PublicAddress).TrimEnd('/');
 
     public IReadOnlyList<string> Faults() => Addresses.Count == 0
         ? ["Web:Urls is empty; write http://127.0.0.1:5080."]
-        : [.. Addresses.Where(address => !CanBeListenedOn(address)).Select(address => $"Web:Urls: '{address}' is no address to listen on; write http://127.0.0.1:5080. TLS is spoken by a proxy in front.")];
+        :
+        [
+            .. Addresses.Where(address => !CanBeListenedOn(address)).Select(address => $"Web:Urls: '{address}' is no address to listen on; write http://127.0.0.1:5080. TLS is spoken by a proxy in front."),
+            .. string.IsNullOrEmpty(PublicAddress) || IsPublic(Public) ? Array.Empty<string>() : [$"Web:PublicAddress is '{PublicAddress}'; write the https address that people write, such as https://cartingest.hospital.example (http on this machine alone)."],
+            .. Proxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)).Select(proxy => $"Web:KnownProxies: '{proxy}' is neither an address nor a network; write 10.0.0.7 or 10.0.0.0/24."),
+        ];
+
+    private Uri? Public => Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) ? address : null;
+
+    private static bool IsPublic(Uri? address) => address is { PathAndQuery: "/", Fragment: "", UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    private static string[] Parts(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool CanBeListenedOn(string address)
     {

@@ -67,6 +67,10 @@ public sealed record ScreeningState
 
     public bool HasTie(string person, string record) => Ties.Contains((person.ToUpperInvariant(), record));
 
+    /// <summary>The records that a person has declared a tie to, in order.</summary>
+    public IReadOnlyList<string> TiesOf(string person) =>
+        [.. Ties.Where(tie => string.Equals(tie.Person, person, StringComparison.OrdinalIgnoreCase)).Select(tie => tie.Subject).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether a person has done what a task of that night asked for.</summary>
     public bool IsSettled(StudyTask task, DateOnly night) => SettledTasks.Contains((task.Study, new TaskSettled(task.Task, task.Because, task.By, night)));
 
