@@ -1,4 +1,5 @@
 using CarTIngest.Eligibility;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
@@ -35,6 +36,7 @@ internal static class Composition
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
         var web = Bind<WebOptions>(configuration, "Web", faults);
+        var alerts = Bind<AlertsOptions>(configuration, "Alerts", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -42,11 +44,13 @@ internal static class Composition
         faults.AddRange(nightly.Faults().Select(fault => $"Nightly: {fault}"));
         faults.AddRange(schedule.Faults());
         faults.AddRange(web.Faults());
+        faults.AddRange(alerts.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
+        services.AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone));
         services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration));
     }
 

@@ -8,7 +8,7 @@ internal static class KnownSettings
     /// <param name="key">As <c>Section:Key</c>.</param>
     public static bool IsInASection(string key) => Sections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A sentence for each section that there is not. What stands within Alerts and Logging is not looked at.</summary>
+    /// <summary>A sentence for each section that there is not. What stands within Logging is not looked at.</summary>
     public static IEnumerable<string> StrangeSections(IConfiguration configuration) =>
     [
         .. Strange(configuration, Sections).Select(name => $"{name} is no section of the settings; there are {string.Join(", ", Sections)}."),
@@ -16,15 +16,23 @@ internal static class KnownSettings
         .. Strange(configuration.GetSection("Review"), ["Folder"]).Select(name => $"Review:{name} is no setting; Review has Folder."),
     ];
 
-    /// <summary>A sentence for each key of a section that is no property of its options.</summary>
-    public static IEnumerable<string> StrangeKeys<T>(IConfigurationSection section)
+    /// <summary>A sentence for each key of a section that is no property of its options; a property that is options itself is a section of its own.</summary>
+    public static IEnumerable<string> StrangeKeys<T>(IConfigurationSection section) => StrangeKeys(typeof(T), section);
+
+    private static IEnumerable<string> StrangeKeys(Type options, IConfigurationSection section)
     {
         // What is only derived from the settings cannot be set.
-        var names = typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).ToList();
+        var known = options.GetProperties().Where(property => property.CanWrite).ToList();
+        var names = known.Select(property => property.Name).ToList();
+        var sections = known.Where(property => property.PropertyType.IsClass && property.PropertyType != typeof(string)).ToList();
+        var there = section.GetChildren().ToList();
         return Strange(section, names)
-            .Concat(section.GetChildren().Where(child => names.Contains(child.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(child => child.GetChildren().Select(below => $"{child.Key}:{below.Key}")))
-            .Select(name => $"{section.Path}:{name} is no setting; {section.Path} has {string.Join(", ", names)}.");
+            .Concat(there.Where(child => names.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !sections.Exists(below => IsOf(below, child))).SelectMany(child => child.GetChildren().Select(below => $"{child.Key}:{below.Key}")))
+            .Select(name => $"{section.Path}:{name} is no setting; {section.Path} has {string.Join(", ", names)}.")
+            .Concat(sections.SelectMany(below => there.Where(child => IsOf(below, child)).SelectMany(child => StrangeKeys(below.PropertyType, child))));
     }
+
+    private static bool IsOf(System.Reflection.PropertyInfo property, IConfigurationSection child) => string.Equals(property.Name, child.Key, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Strange(IConfiguration configuration, IEnumerable<string> known) =>
         configuration.GetChildren().Select(child => child.Key).Except(known, StringComparer.OrdinalIgnoreCase);
