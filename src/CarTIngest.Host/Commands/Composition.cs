@@ -1,4 +1,5 @@
 using CarTIngest.Eligibility;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.People;
@@ -51,6 +52,7 @@ internal static class Composition
         var telemetry = Bind<TelemetryOptions>(configuration, "Telemetry", faults);
         var jobs = Bind<JobsOptions>(configuration, "Jobs", faults);
         var people = Bind<PeopleOptions>(configuration, "People", faults);
+        var alerts = Bind<AlertsOptions>(configuration, "Alerts", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -62,6 +64,7 @@ internal static class Composition
         faults.AddRange(telemetry.Faults());
         faults.AddRange(jobs.Faults().Select(fault => $"Jobs: {fault}"));
         faults.AddRange(people.Faults());
+        faults.AddRange(alerts.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
@@ -70,6 +73,7 @@ internal static class Composition
         services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(jobs).AddSingleton(pubmed).AddSingleton(telemetry)
             .AddStorage(storage, ThisProcess.AsHolder())
             .AddPeople(people)
+            .AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone))
             .AddSources(pubmed, registry, http, ReviewFolder(configuration))
             .AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
             .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)));

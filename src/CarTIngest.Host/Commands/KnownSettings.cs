@@ -8,7 +8,7 @@ internal static class KnownSettings
     /// <param name="key">As <c>Section:Key</c>.</param>
     public static bool IsInASection(string key) => Sections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A sentence for each section that there is not. What stands within Alerts and Logging is not looked at.</summary>
+    /// <summary>A sentence for each section that there is not. What stands within Logging is not looked at.</summary>
     public static IEnumerable<string> StrangeSections(IConfiguration configuration) =>
     [
         .. Strange(configuration, Sections).Select(name => $"{name} is no section of the settings; there are {string.Join(", ", Sections)}."),

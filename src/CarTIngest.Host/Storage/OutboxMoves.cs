@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CarTIngest.Host.Storage;
 
 /// <summary>
-/// How a message goes from state to state while it is handed over. Each claim is an attempt with a number of its own, and only who holds that attempt may say how it ended: two who deliver
+/// How a message goes from state to state while it is handed over. Each claim is an attempt with a number and a holder, and only who holds that attempt may say how it ended: two who deliver
 /// at once never hand over the same message, and one who slept past his term says nothing more.
 /// </summary>
 public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHolder holder)
@@ -17,6 +17,13 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
 
     /// <summary>Said of a row whose hand-over broke off after that.</summary>
     public const string Unanswered = "The hand-over broke off after the message was given and before it was answered; it may have been received.";
+
+    /// <summary>Whether an earlier hand-over of it was given and not answered.</summary>
+    public static bool WasUnanswered(OutboxMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Said?.Contains(Unanswered, StringComparison.Ordinal) == true;
+    }
 
     /// <summary>Takes the oldest message that is due.</summary>
     /// <param name="channels">Those that can hand over now.</param>
@@ -48,8 +55,9 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     public async Task<bool> GiveAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + Term;
+        var given = WasUnanswered(message) ? $"{Given} {Unanswered}" : Given;
         await using var store = stores.Open();
-        return await Held(store, message).ExecuteUpdateAsync(set => set.SetProperty(row => row.Said, Given).SetProperty(row => row.HeldUntil, until), cancellationToken) == 1;
+        return await Held(store, message).ExecuteUpdateAsync(set => set.SetProperty(row => row.Said, given).SetProperty(row => row.HeldUntil, until), cancellationToken) == 1;
     }
 
     public Task<bool> SentAsync(OutboxMessage message, string? said, CancellationToken cancellationToken) => EndAsync(message, OutboxState.Sent, said, cancellationToken);
@@ -73,7 +81,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     {
         await using var store = stores.Open();
         return await store.Outbox.Where(row => row.Channel == channel && row.State == OutboxState.Pending && row.NextAttemptAt < until)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, until).SetProperty(row => row.Said, said), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, until).SetProperty(row => row.Said, row => row.Said ?? said), cancellationToken);
     }
 
     /// <summary>Hand-overs that were begun by who is dead, or past its term. What was not given yet waits again; of the rest nobody can tell.</summary>
@@ -90,13 +98,13 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
                 continue;
             }
 
-            if (row.Said != Given)
+            if (row.Said?.StartsWith(Given, StringComparison.Ordinal) != true)
             {
                 await AgainAsync(row, now, row.Said, cancellationToken);
             }
-            else if (await Held(store, row).ExecuteUpdateAsync(set => set.SetProperty(held => held.Attempts, row.Attempts + 1).SetProperty(held => held.Holder, holder.Name).SetProperty(held => held.HeldUntil, now + Term), cancellationToken) == 1)
+            else if (await Held(store, row).ExecuteUpdateAsync(set => set.SetProperty(held => held.Holder, holder.Name).SetProperty(held => held.HeldUntil, now + Term), cancellationToken) == 1)
             {
-                row.Attempts++;
+                row.Holder = holder.Name;
                 unclear.Add(row);
             }
         }
@@ -115,5 +123,5 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     }
 
     private static IQueryable<OutboxMessage> Held(StoreContext store, OutboxMessage message) =>
-        store.Outbox.Where(row => row.Id == message.Id && row.State == OutboxState.Sending && row.Attempts == message.Attempts);
+        store.Outbox.Where(row => row.Id == message.Id && row.State == OutboxState.Sending && row.Attempts == message.Attempts && row.Holder == message.Holder);
 }
