@@ -36,6 +36,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             yield return Ended(status);
             yield return await AdoptionCheck.RunAsync(services, cancellationToken);
             yield return Watch(status);
+            yield return await MailCheck.RunAsync(services, cancellationToken);
             yield return status.Quarantined == 0
                 ? Check.Well("quarantine", "Nothing lies in quarantine.")
                 : Check.Look("quarantine", $"{status.Quarantined:N0} pieces could not be read.", "Nothing is lost: their bytes are kept, and they leave by themselves when they can be read. If the number grows, tell the developers.");

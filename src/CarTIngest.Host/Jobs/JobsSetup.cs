@@ -14,6 +14,8 @@ public static class JobsSetup
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, StorageOptions storage) => services
         .AddSingleton<NightJob>()
+        .AddSingleton<DigestJob>()
+        .AddSingleton<DeliverJob>()
         .AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
@@ -45,6 +47,8 @@ public static class JobsSetup
         var begins = schedule.Begins;
         services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<NightJob>(
             NightJob.RecurringId, job => job.RunAsync(CancellationToken.None), Cron.Daily(begins.Hour, begins.Minute), new RecurringJobOptions { TimeZone = schedule.Zone });
+        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<DigestJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
+        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<DeliverJob>("deliver", job => job.RunAsync(CancellationToken.None), Cron.Minutely());
         var status = await services.GetRequiredService<StoreStatus>().ReadAsync(1, cancellationToken);
         var due = schedule.LastDue(services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (services.GetRequiredService<IReadOnlyList<AskedSource>>().Any(asked => !status.Watermarks.TryGetValue(asked.Name, out var mark) || mark < due))
