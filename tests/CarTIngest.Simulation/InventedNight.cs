@@ -1,3 +1,4 @@
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
@@ -11,7 +12,7 @@ namespace CarTIngest.Simulation;
 /// <summary>The product's night over sources that answer by themselves, without HTTP.</summary>
 internal static class InventedNight
 {
-    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null)
+    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null, AlertsOptions? alerts = null)
     {
         var ledger = new NightLedger(stores, clock);
         var holdings = new Holdings(stores);
@@ -22,10 +23,14 @@ internal static class InventedNight
             stage,
             new StudyStage(BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
             new WatchStage(protocol ?? ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
+            AlertsOf(alerts ?? new AlertsOptions(), protocol ?? ProtocolFile.Plain, clock),
             ledger,
             leases,
             NullLogger<NightlyRun>.Instance);
     }
+
+    private static NightAlerts AlertsOf(AlertsOptions options, Protocol protocol, TimeProvider clock) =>
+        new(new Recipients(options, clock), new Letters(new MailTemplates(), new AlertsPlace(null, TimeZoneInfo.Utc)), protocol, options, clock);
 
     /// <summary>A way out that nobody takes.</summary>
     private sealed class NoTraffic : SourceHttp

@@ -14,7 +14,14 @@ public static class AlertsSetup
             .AddSingleton<MailLetter>()
             .AddSingleton<UnsubscribeIds>()
             .AddSingleton<IReadOnlyList<IAlertChannel>>(Channels)
-            .AddSingleton<Courier>();
+            .AddSingleton<Courier>()
+            .AddSingleton<Recipients>()
+            .AddSingleton<MailTemplates>()
+            .AddSingleton<Letters>()
+            .AddSingleton<DigestTiming>()
+            .AddSingleton<DigestReading>()
+            .AddSingleton<DigestDesk>()
+            .AddSingleton<NightAlerts>();
     }
 
     private static IReadOnlyList<IAlertChannel> Channels(IServiceProvider services)

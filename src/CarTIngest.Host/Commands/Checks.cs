@@ -37,6 +37,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             yield return Ended(status);
             yield return await AdoptionCheck.RunAsync(services, cancellationToken);
             yield return Watch(status);
+            yield return await MailCheck.RunAsync(services, cancellationToken);
             await using var opened = services.GetRequiredService<StoreFactory>().Open();
             foreach (var condition in watched.All.Where(condition => condition != watched.Disk))
             {

@@ -24,6 +24,8 @@ internal static class CommandList
         root.Subcommands.Add(BaseCommand.Create());
         root.Subcommands.Add(CatchUpCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(DigestCommand.Create());
+        root.Subcommands.Add(OutboxCommand.Create(OutboxResendCommand.Create(), OutboxWithdrawCommand.Create()));
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(ReplayCommand.Create());

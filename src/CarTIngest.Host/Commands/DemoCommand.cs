@@ -31,11 +31,13 @@ internal static class DemoCommand
             last["Storage:ConnectionString"] = temporary.ConnectionString();
         }
 
+        NightMail.KeepTo(last, Settings.SetHere(call), call.GetValue(CommonOptions.Store) ?? temporary.Folder);
         var settings = Settings.ReadWithoutEnvironment(call, last);
         var json = call.GetValue(CommonOptions.Json);
         var clock = new RehearsalClock();
         await using var nights = new RecordedNights(corpus, server, settings, clock);
         var reports = await nights.PlayAsync(until: null, report => NightAnswer.Write(report, json), cancellationToken);
+        await Console.Error.WriteLineAsync($"Mail of these nights: {settings["Alerts:Spool:Folder"]}{(call.GetValue(CommonOptions.Store) is null ? ", gone when the demo ends" : "")}. `cartingest digest --since 0` prints a digest.");
         if (call.GetValue(Exit) || Drain.IsRequested)
         {
             return NightAnswer.ExitCodeOf(reports);

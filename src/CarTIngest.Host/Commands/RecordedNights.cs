@@ -97,6 +97,7 @@ internal sealed class RecordedNights(RehearsalCorpus corpus, RehearsalServer ser
             reports.Add(await provider.GetRequiredService<NightlyRun>().RunAsync(new NightRequest(night), cancellationToken));
             progress.End();
             each(reports[^1]);
+            await NightMail.SendAsync(provider, cancellationToken);
         }
 
         return reports;

@@ -43,6 +43,7 @@ internal static class RehearseCommand
             last["Storage:ConnectionString"] = temporary.ConnectionString();
         }
 
+        NightMail.KeepTo(last, Settings.SetHere(call), call.GetValue(CommonOptions.Store) ?? temporary.Folder);
         await using var nights = new RecordedNights(corpus, server, Settings.Read(call, last), new RehearsalClock());
         var reports = await nights.PlayAsync(call.GetValue(Until), report => NightAnswer.Write(report, call.GetValue(CommonOptions.Json)), cancellationToken);
         await Console.Error.WriteLineAsync(string.Create(

@@ -33,6 +33,7 @@ internal static class RunCommand
         await stores.MigrateAsync(cancellationToken);
         var report = await provider.GetRequiredService<NightlyRun>().RunAsync(new NightRequest(night, call.GetValue(Source)), cancellationToken);
         NightAnswer.Write(report, call.GetValue(CommonOptions.Json));
+        await NightMail.SendAsync(provider, cancellationToken);
         return NightAnswer.ExitCodeOf([report]);
     }
 

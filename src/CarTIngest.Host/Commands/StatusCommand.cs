@@ -4,7 +4,7 @@ using CarTIngest.Host.Storage;
 
 namespace CarTIngest.Host.Commands;
 
-/// <summary><c>status</c>: last nights, watermarks, holdings.</summary>
+/// <summary><c>status</c>: last nights, watermarks, holdings, outbox.</summary>
 internal static class StatusCommand
 {
     private const int Nights = 7;
@@ -21,10 +21,10 @@ internal static class StatusCommand
         await using var provider = Composition.Build(Settings.Read(call));
         await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
         var status = await provider.GetRequiredService<StoreStatus>().ReadAsync(Nights, cancellationToken);
+        var outbox = await provider.GetRequiredService<OutboxBook>().CountAsync(cancellationToken);
         if (call.GetValue(CommonOptions.Json))
         {
-            // No message is written before there are alerts, so the outbox is empty by construction.
-            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, Outbox = new { Pending = 0, Sent = 0, Ambiguous = 0 }, status.Watch });
+            Answers.Json(new { status.Runs, status.Watermarks, status.Held, status.Quarantined, Outbox = outbox, status.Watch });
             return ExitCode.Done;
         }
 
@@ -32,6 +32,7 @@ internal static class StatusCommand
         Answers.Line(status.Watermarks.Count == 0
             ? "No source had a complete night yet. `cartingest run` asks now."
             : $"Complete to: {string.Join(", ", status.Watermarks.Select(mark => $"{mark.Key} {mark.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"))}.");
+        Answers.Line($"Mail: {outbox.Sent:N0} sent, {outbox.Pending:N0} waiting, {outbox.Ambiguous:N0} perhaps received, {outbox.Refused:N0} refused.{(outbox.Ambiguous + outbox.Refused > 0 ? " `cartingest outbox` lists them." : "")}");
         NightAnswer.Write(status.Watch);
         Answers.Table(
             [">run", "night", "source", ">announced", ">new", ">revised", "says"],

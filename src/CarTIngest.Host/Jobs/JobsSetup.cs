@@ -26,6 +26,8 @@ public static class JobsSetup
             .AddSingleton<RejudgeJob>()
             .AddSingleton<PruneJob>()
             .AddSingleton<WatchdogJob>()
+            .AddSingleton<DigestJob>()
+            .AddSingleton<DeliverJob>()
             .AddSingleton<JobServer>();
     }
 

@@ -21,6 +21,8 @@ public static class Schedule
             .. sources.Select(source => ScheduleLine.Of<NightJob>($"night-{source}", CronOf(options.Begins), options.Zone, job => job.RunAsync(source, CancellationToken.None))),
             ScheduleLine.Of<DueJob>("due", EveryMinute, TimeZoneInfo.Utc, job => job.RunAsync(CancellationToken.None)),
             ScheduleLine.Of<RejudgeJob>("rejudge", EveryFiveMinutes, TimeZoneInfo.Utc, job => job.RunAsync(CancellationToken.None)),
+            ScheduleLine.Of<DigestJob>("digest", EveryFiveMinutes, TimeZoneInfo.Utc, job => job.RunAsync(CancellationToken.None)),
+            ScheduleLine.Of<DeliverJob>("deliver", EveryMinute, TimeZoneInfo.Utc, job => job.RunAsync(CancellationToken.None)),
             ScheduleLine.Of<WatchdogJob>("watchdog", EveryFiveMinutes, TimeZoneInfo.Utc, job => job.RunAsync(CancellationToken.None)),
             // In the middle of the day: a night is then over in all likelihood.
             ScheduleLine.Of<PruneJob>("prune", CronOf(new TimeOnly(12, 15)), options.Zone, job => job.RunAsync(CancellationToken.None)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Records;
@@ -9,11 +10,11 @@ using CarTIngest.Sources;
 namespace CarTIngest.Host.Nightly;
 
 /// <summary>
-/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; judge, match and queue; look whether the searches lost an included study; and close the run with its report.
+/// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; judge, match and queue; look whether the searches lost an included study; write what people must know at once; and close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end. A store that fails ends the run, for nothing could be
 /// written down; the next run closes its book. A run may also ask nobody and only judge, match and queue what is held.
 /// </summary>
-public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, WatchStage watch, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
+public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, WatchStage watch, NightAlerts alerts, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
     private static readonly Func<ILogger, long, IDisposable?> InRun = LoggerMessage.DefineScope<long>("run {Run}");
 
@@ -65,12 +66,13 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
     private async Task<NightReport> ReportAsync(StoreContext store, Run run, List<SourceOutcome> sources, CancellationToken cancellationToken)
     {
         var queue = await studies.RunAsync(store, run, cancellationToken);
-        return new NightReport(
+        var report = new NightReport(
             run.Night, run.Id, [.. sources.Select(source => source.Sums)], queue.Likely, queue.Possible, queue.Tasks, [.. sources.SelectMany(source => source.Changes)], Alerts: 0)
         {
             Watch = await watch.RunAsync(store, run, cancellationToken),
             Waiting = [.. sources.Select(source => source.Waiting).Append(queue.Waiting).OfType<WaitingChange>()],
         };
+        return report with { Alerts = await alerts.WriteAsync(store, run, report, cancellationToken) };
     }
 
     private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, NightRequest request, CancellationToken cancellationToken)

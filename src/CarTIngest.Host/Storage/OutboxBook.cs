@@ -31,15 +31,6 @@ public sealed class OutboxBook(StoreFactory stores)
         return written;
     }
 
-    /// <summary>What waits for an account is not sent any more: it ended this mail. What is being handed over at this moment may still go out. Part of the caller's transaction.</summary>
-    /// <param name="kinds">digest, alert, alive, operator.</param>
-    public static Task<int> WithdrawAsync(StoreContext store, long account, IReadOnlyList<string> kinds, string because, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        return store.Outbox.Where(row => row.AccountId == account && kinds.Contains(row.Kind) && (row.State == OutboxState.Pending || row.State == OutboxState.Ambiguous))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutboxState.Withdrawn).SetProperty(row => row.Said, because).SetProperty(row => row.EndedAt, now), cancellationToken);
-    }
-
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {
         await using var store = stores.Open();

@@ -18,6 +18,16 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     /// <summary>Said of a row whose hand-over broke off after that.</summary>
     public const string Unanswered = "The hand-over broke off after the message was given and before it was answered; it may have been received.";
 
+    /// <summary>Said of a row that waited when a backup was taken.</summary>
+    public const string Restored = "Restored from a backup; it may have gone out since that was taken.";
+
+    /// <summary>What waited when a backup was taken has gone out since, in all likelihood: it waits for a person, by whichever policy.</summary>
+    internal static Task<int> HoldRestoredAsync(StoreContext store, CancellationToken cancellationToken) =>
+        store.Outbox.Where(row => row.State == OutboxState.Pending || row.State == OutboxState.Sending).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, OutboxState.Ambiguous).SetProperty(row => row.Said, Restored)
+                .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.HeldUntil, (DateTimeOffset?)null),
+            cancellationToken);
+
     /// <summary>Whether an earlier hand-over of it was given and not answered.</summary>
     public static bool WasUnanswered(OutboxMessage message)
     {

@@ -81,6 +81,7 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
             await using var whole = await to.Database.BeginTransactionAsync(cancellationToken);
             await CopyAsync(from, to, cancellationToken);
             await AdvanceNumbersAsync(to, cancellationToken);
+            await OutboxMoves.HoldRestoredAsync(to, cancellationToken);
             await whole.CommitAsync(cancellationToken);
             var restored = await WholeStateAsync(stores, cancellationToken);
             return restored == state ? state : throw new StoreDamagedException($"The backup holds {state} and the store {restored} after the restore.");

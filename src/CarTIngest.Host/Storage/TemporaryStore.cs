@@ -7,11 +7,10 @@ public sealed class TemporaryStore : IDisposable
 {
     private DirectoryInfo? folder;
 
-    public string ConnectionString()
-    {
-        folder ??= Directory.CreateTempSubdirectory("cartingest-");
-        return StorageOptions.ConnectionTo(Path.Combine(folder.FullName, "cartingest.db"));
-    }
+    /// <summary>Made when it is asked for.</summary>
+    public string Folder => (folder ??= Directory.CreateTempSubdirectory("cartingest-")).FullName;
+
+    public string ConnectionString() => StorageOptions.ConnectionTo(Path.Combine(Folder, "cartingest.db"));
 
     public void Dispose()
     {

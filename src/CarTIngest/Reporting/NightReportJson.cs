@@ -18,6 +18,9 @@ public static class NightReportJson
     public static string Write(SourceNight source) => JsonSerializer.Serialize(source, Context.SourceNight);
 
     /// <exception cref="JsonException">The text is no such line.</exception>
+    public static NightReport Read(string line) => JsonSerializer.Deserialize(line, Context.NightReport) ?? throw new JsonException("The line is no night.");
+
+    /// <exception cref="JsonException">The text is no such line.</exception>
     public static SourceNight ReadSource(string line) => JsonSerializer.Deserialize(line, Context.SourceNight) ?? throw new JsonException("The line is no source's night.");
 }
 

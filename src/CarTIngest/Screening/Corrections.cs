@@ -4,7 +4,7 @@ using CarTIngest.Records;
 namespace CarTIngest.Screening;
 
 /// <summary>Which notices on a publication touch its integrity. Notices that the publication itself is (RetractionOf, ErratumFor) do not.</summary>
-internal static class Corrections
+public static class Corrections
 {
     private static readonly Dictionary<string, TaskCause> Causes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -17,6 +17,7 @@ internal static class Corrections
         ["CorrectedRepublishedIn"] = TaskCause.Erratum,
     };
 
+    /// <summary>Those that it bears now.</summary>
     public static IEnumerable<TaskCause> Of(Publication publication) =>
         publication.Corrections.Select(correction => correction.Type).Where(Causes.ContainsKey).Select(type => Causes[type])
             .Concat(publication.PublicationTypes.Any(IsRetracted) ? [TaskCause.Retraction] : []);

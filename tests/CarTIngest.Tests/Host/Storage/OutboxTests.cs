@@ -177,17 +177,6 @@ public sealed class OutboxTests : IAsyncLifetime, IDisposable
         Assert.Equal(new OutboxCounts(0, 1, 0, 0), await Book.CountAsync(CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Who_ends_a_kind_of_mail_gets_none_of_it_that_waits()
-    {
-        await using var open = store.Stores.Open();
-        await OutboxBook.AddAsync(open, [Draft("a") with { AccountId = 1 }, Draft("b") with { AccountId = 2 }, Draft("c") with { AccountId = 1, Kind = "operator" }], clock.GetUtcNow(), CancellationToken.None);
-
-        Assert.Equal(1, await OutboxBook.WithdrawAsync(open, 1, ["digest"], "They ended it.", clock.GetUtcNow(), CancellationToken.None));
-
-        Assert.Equal(["b", "c"], (await Book.OpenAsync(CancellationToken.None)).Select(row => row.Key));
-    }
-
     private OutboxBook Book => new(store.Stores);
 
     private OutboxWishes Wishes => new(store.Stores, clock);

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
+
+namespace CarTIngest.Host.Commands;
+
+/// <summary><c>outbox</c>: what waits, may have been received, or was refused, with what was said.</summary>
+internal static class OutboxCommand
+{
+    public static Command Create(params ReadOnlySpan<Command> verbs)
+    {
+        var verb = CommonOptions.Verb("outbox", "Messages that are not sent: what waits, what may have been received, what was refused, and what the other side said.", "outbox --json", CommonOptions.Store);
+        foreach (var below in verbs)
+        {
+            verb.Subcommands.Add(below);
+        }
+
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)
+    {
+        await using var provider = Composition.Build(Settings.Read(call));
+        await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
+        var open = await provider.GetRequiredService<OutboxBook>().OpenAsync(cancellationToken);
+        if (call.GetValue(CommonOptions.Json))
+        {
+            foreach (var row in open)
+            {
+                Answers.Json(new { row.Id, State = Spelling.Of(row.State), row.Kind, row.Channel, row.Recipient, row.Subject, Written = row.CreatedAt, row.Attempts, Next = row.State == OutboxState.Pending ? (DateTimeOffset?)row.NextAttemptAt : null, row.Said });
+            }
+
+            return ExitCode.Done;
+        }
+
+        Answers.Line(open.Count == 0 ? "Everything that was written is sent." : $"{open.Count:N0} not sent. `outbox resend ID` sends one once more by the same Message-ID; `outbox withdraw ID` ends it.");
+        Answers.Table(
+            [">id", "state", "to", "subject", "written", ">tries", "said"],
+            open.Select(row => (IReadOnlyList<string>)
+            [
+                $"{row.Id}", Spelling.Of(row.State), row.Recipient, row.Subject, row.CreatedAt.ToString("d MMM yyyy HH:mm'Z'", CultureInfo.InvariantCulture), $"{row.Attempts}", row.Said ?? "",
+            ]));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,141 @@
+using CarTIngest.Matching;
+using CarTIngest.Records;
+
+namespace CarTIngest.Reporting.Digests;
+
+/// <summary>
+/// What a person is told of some nights, in this order: results for a trial we track; new registrations and reports; changes in trials we hold; what waits for the reader; did the search work.
+/// Pure: the same material gives the same words. Never another's vote.
+/// </summary>
+public static class DigestComposer
+{
+    /// <summary>Entries written out in full under one heading; of the rest it is said how many there are.</summary>
+    public const int Most = 25;
+
+    private const int MostLinks = 2;
+
+    private static readonly string[] Notices = ["retraction", "concern", "erratum"];
+
+    /// <returns>Null when these nights hold nothing to tell this reader.</returns>
+    public static Digest? Of(DigestMaterial material, DigestReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        ArgumentNullException.ThrowIfNull(reader);
+        var tasks = material.Nights.SelectMany(night => night.Tasks).Where(task => material.Seen.ContainsKey(task.By)).ToList();
+        var results = Results(material, tasks);
+        var shown = results.Select(result => result.Id).ToHashSet();
+        var added = Added(material, tasks).Where(seen => !shown.Contains(seen.Id)).ToList();
+        var changes = Changes(material, tasks);
+        var losses = reader.Keeps ? material.Nights.Sum(night => night.Watch.Count(loss => loss.Until is null)) : 0;
+        var found = reader.Keeps ? material.Nights.Sum(night => night.Watch.Count) - losses : 0;
+        if (results.Count + added.Count + changes.Count + losses + found == 0)
+        {
+            return null;
+        }
+
+        List<DigestSection> sections =
+        [
+            Listed("Results for trials we track", results.Select(seen => Item(seen, ResultLines(seen)))),
+            Listed("New registrations and reports", added.Select(seen => Item(seen, NewLines(seen)))),
+            Listed("Changes in trials we hold", changes.Select(change => Item(change.Seen, change.Lines))),
+            new("What waits for you", [], Waits(reader)),
+            new("Did the search work?", [], [.. SearchLines.Of(material, reader.Keeps), DigestLine.Of("This checks records that match our searches; it cannot speak for others.")]),
+        ];
+        return new Digest(
+            DigestSubject.Of(results, added, changes, losses),
+            Opening(material),
+            [.. sections.Where(section => !section.IsEmpty)]);
+    }
+
+    /// <summary>That nothing came, to who would otherwise hear nothing for a week.</summary>
+    public static Digest Alive(DigestMaterial material, DigestReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        ArgumentNullException.ThrowIfNull(reader);
+        List<DigestSection> sections =
+        [
+            new("What waits for you", [], Waits(reader)),
+            new("Did the search work?", [], material.Nights.Count == 0 ? [DigestLine.Of("No search has ended since the last mail. `cartingest doctor` says why.")] : [.. SearchLines.Of(material, reader.Keeps), DigestLine.Of("This checks records that match our searches; it cannot speak for others.")]),
+        ];
+        return new Digest(
+            material.Nights.Count == 0 ? "No search has ended for a week" : "The searches run; nothing new to tell you this week",
+            material.Nights.Count == 0 ? "CarTIngest runs and can write to you, but no search has ended since its last mail." : $"CarTIngest runs and can write to you. {Opening(material)}",
+            [.. sections.Where(section => !section.IsEmpty)]);
+    }
+
+    internal static DigestItem Item(RecordSeen seen, IReadOnlyList<DigestLine> lines) =>
+        new(0, StudyWords.TitleOf(seen.Record), StudyWords.FactsOf(seen), lines, StudyLinks.Of(seen.Id));
+
+    private static List<RecordSeen> Results(DigestMaterial material, List<StudyTask> tasks) =>
+        [.. tasks.Where(task => task.Task == "results_available" || task.Because == "results_posted").Select(task => material.Seen[task.By]).DistinctBy(seen => seen.Id).OrderBy(seen => seen.Id)];
+
+    /// <summary>What opened a study, the likely first; then new reports of studies that were there. A notice is told where it is about, below.</summary>
+    private static List<RecordSeen> Added(DigestMaterial material, List<StudyTask> tasks) =>
+    [
+        .. material.Nights.SelectMany(night => night.Likely).Order()
+            .Concat(material.Nights.SelectMany(night => night.Possible).Order())
+            .Concat(tasks.Where(task => task.Because == "new_report").Select(task => task.By).Order())
+            .Distinct().Where(material.Seen.ContainsKey).Select(id => material.Seen[id]).Where(seen => seen.Kind != ReportKind.Notice),
+    ];
+
+    private static List<ChangedRecord> Changes(DigestMaterial material, List<StudyTask> tasks)
+    {
+        var changes = material.Nights.SelectMany(night => night.Changes).Where(change => change.Id.Source == "clinicaltrials").ToLookup(change => change.Id);
+        var notices = tasks.Where(task => task.Task == "integrity" && Notices.Contains(task.Because, StringComparer.Ordinal)).ToLookup(task => task.By);
+        return
+        [
+            .. material.Seen.Values.OrderBy(seen => notices[seen.Id].Any() ? 0 : 1).ThenBy(seen => seen.Id)
+                .Select(seen => new ChangedRecord(
+                    seen,
+                    [.. notices[seen.Id].Select(task => task.Because).Distinct().Select(because => NoticeWords.Line(seen, because)), .. ChangeLines.Of([.. changes[seen.Id]])]))
+                .Where(changed => changed.Lines.Count > 0),
+        ];
+    }
+
+    private static IReadOnlyList<DigestLine> ResultLines(RecordSeen seen) =>
+    [
+        new("Results", seen.Record is Trial ? "posted at ClinicalTrials.gov." : $"a report came{(seen.Trials.Count > 0 ? $" of {string.Join(", ", seen.Trials.Select(trial => trial.NctId))}" : "")}."),
+        .. seen.Record is Publication ? NewLines(seen) : Array.Empty<DigestLine>(),
+    ];
+
+    private static IReadOnlyList<DigestLine> NewLines(RecordSeen seen) =>
+    [
+        .. seen.Links.Take(MostLinks).Select(link => new DigestLine("Why linked", link)),
+        .. seen.Judged is { } judged ? [new DigestLine("Why flagged", StudyWords.WhyOf(judged))] : Array.Empty<DigestLine>(),
+        .. seen.Cautions.Take(MostLinks).Select(caution => new DigestLine("Caution, patients may overlap", caution)),
+    ];
+
+    private static IReadOnlyList<DigestLine> Waits(DigestReader reader)
+    {
+        string[] parts =
+        [
+            .. Part(reader.Waits.Titles, "title to screen", "titles to screen"),
+            .. Part(reader.Waits.FullTexts, "study to read in full", "studies to read in full"),
+            .. Part(reader.Waits.Unsettled, "disagreement to settle", "disagreements to settle"),
+            .. Part(reader.Waits.Tasks, "task on a study that you have", "tasks on studies that you have"),
+        ];
+        return !reader.Screens ? []
+            : parts.Length == 0 ? [DigestLine.Of("Nothing.")]
+            : [DigestLine.Of($"{string.Join(", ", parts)}. `cartingest queue` shows them.")];
+    }
+
+    private static string[] Part(int count, string one, string many) => count == 0 ? [] : [$"{SearchLines.Number(count)} {(count == 1 ? one : many)}"];
+
+    private static DigestSection Listed(string title, IEnumerable<DigestItem> items)
+    {
+        var all = items.ToList();
+        return new DigestSection(
+            all.Count > 0 ? $"{title} ({all.Count})" : title,
+            [.. all.Take(Most).Select((item, at) => item with { Number = at + 1 })],
+            all.Count > Most ? [DigestLine.Of($"And {SearchLines.Number(all.Count - Most)} more: `cartingest queue` lists them all.")] : []);
+    }
+
+    private static string Opening(DigestMaterial material)
+    {
+        var nights = material.Nights.Select(night => night.Night).Distinct().Order().ToList();
+        return nights.Count == 1 ? $"The night of {SearchLines.Day(nights[0])}." : $"{nights.Count} nights, {SearchLines.Day(nights[0])} to {SearchLines.Day(nights[^1])}.";
+    }
+}
+
+/// <param name="Lines">What changed; at least one.</param>
+internal sealed record ChangedRecord(RecordSeen Seen, IReadOnlyList<DigestLine> Lines);

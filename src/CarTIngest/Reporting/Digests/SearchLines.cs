@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace CarTIngest.Reporting.Digests;
+
+/// <summary>Did the search work? Said of each source in every digest, whether it did or not.</summary>
+internal static class SearchLines
+{
+    private const int MostReasons = 3;
+
+    public static IEnumerable<DigestLine> Of(DigestMaterial material, bool keeps)
+    {
+        foreach (var source in material.Nights.SelectMany(night => night.Sources.Select(sums => (night.Night, sums))).GroupBy(each => each.sums.Source).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            yield return new DigestLine(Name(source.Key), Says([.. source.OrderBy(each => each.Night)]));
+        }
+
+        if (material.SetAside is { } aside)
+        {
+            yield return new DigestLine("Set aside as unlikely", $"{Number(aside)}{(aside > 0 ? "; see them all: `cartingest export --of all --format csv`, verdict unlikely." : ".")}");
+        }
+
+        foreach (var loss in keeps ? material.Nights.SelectMany(night => night.Watch) : [])
+        {
+            yield return loss.Until is null
+                ? new DigestLine("LOST by the searches", $"{StudyWords.IdOf(loss.Id)} of the included study {loss.Study}, by {loss.Lost}, since {Day(loss.Since)}. {OneLine.Of(loss.Because)} No decision was touched.")
+                : new DigestLine("Found again", $"{StudyWords.IdOf(loss.Id)} of the included study {loss.Study}, lost since {Day(loss.Since)}.");
+        }
+
+        foreach (var waiting in keeps && material.Nights.Count > 0 ? material.Nights[^1].Waiting : [])
+        {
+            yield return new DigestLine("Not adopted", OneLine.Of(waiting.Says));
+        }
+    }
+
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Says(IReadOnlyList<(DateOnly Night, SourceNight Sums)> nights)
+    {
+        var (last, added) = (nights[^1].Sums, nights.Sum(each => each.Sums.New));
+        var incomplete = nights.Where(each => !each.Sums.Complete).ToList();
+        var unread = nights.Max(each => each.Sums.Quarantined + each.Sums.Unavailable);
+        return string.Join(' ', (string[])
+        [
+            nights.Count == 1 ? "" : $"{nights.Count} searches, the last on {Day(nights[^1].Night)}:",
+            last.Answered ? $"{Number(last.Announced)} matched, {Number(last.Held)} read, {Number(added)} new." : nights.Count == 1 ? "" : $"no answer; {Number(added)} new before.",
+            unread == 0 ? "" : $"{Number(unread)} could not be had or read; they are named and asked for again every night.",
+            incomplete.Count == 0 ? nights.Count == 1 ? "Complete." : "All complete." : "",
+            .. incomplete.Take(MostReasons).Select(each => $"Not complete on {Day(each.Night)}: {OneLine.Of(string.Join(' ', each.Sums.Why))}"),
+            incomplete.Count > 0 ? last.Complete ? "The last one is complete and brought what was missed." : "Nothing was lost; the next search asks again from the last complete one." : "",
+        ]).Replace("  ", " ", StringComparison.Ordinal).Trim();
+    }
+
+    private static string Name(string source) => source switch { "pubmed" => "PubMed", "clinicaltrials" => "ClinicalTrials.gov", _ => source };
+}
