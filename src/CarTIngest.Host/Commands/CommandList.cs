@@ -23,6 +23,7 @@ internal static class CommandList
         root.Subcommands.Add(LinksCommand.Create(LinksConfirmCommand.Create(), LinksApartCommand.Create()));
         root.Subcommands.Add(BaseCommand.Create());
         root.Subcommands.Add(CatchUpCommand.Create());
+        root.Subcommands.Add(PeopleCommand.Create(PeopleInviteCommand.Create(), PeopleLockCommand.Create(), PeopleUnlockCommand.Create()));
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());

@@ -25,6 +25,8 @@ internal static class SafeAnswers
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+            // A message to a script that is not there.
+            headers.Remove("blazor-enhanced-nav");
             if (web.IsSecure && context.Request.IsHttps)
             {
                 headers.StrictTransportSecurity = OneYear;
