@@ -14,10 +14,11 @@ internal static class SafeAnswers
 
     public static void UseSafeAnswers(this IApplicationBuilder app, WebOptions web) => app.Use((context, next) =>
     {
+        // The dashboard moves the path on its way.
+        var dashboard = context.Request.Path.StartsWithSegments(PageList.Dashboard, StringComparison.OrdinalIgnoreCase);
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            var dashboard = context.Request.Path.StartsWithSegments(PageList.Dashboard, StringComparison.OrdinalIgnoreCase);
             headers.ContentSecurityPolicy = dashboard ? Dashboard : OwnPages;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";

@@ -26,7 +26,7 @@ internal static class DoorTable
                 "System.IO.Path::Exists", "System.AppContext", "System.IO.Path::GetTempPath", "System.IO.Path::GetTempFileName", "System.Xml.XmlReader::Create(System.String", "System.Xml.XmlWriter::Create(System.String",
                 "System.Xml.Linq.XDocument::Load(System.String", "System.Xml.Linq.XElement::Load(System.String",
             ],
-            [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "CarTIngest.Sources.IncludedReports", "CarTIngest.Sources.Http.PaceFile", "Storage", "Alerts", "Rehearsal"]),
+            [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "CarTIngest.Sources.IncludedReports", "CarTIngest.Sources.Http.PaceFile", "CarTIngest.Host.People.SecretFile", "Storage", "Alerts", "Rehearsal"]),
         new("the console", ["System.Console"], Shell),
         new("other processes", ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo"], Shell),
         new(

@@ -60,15 +60,17 @@ public sealed partial class DashboardTests : IAsyncLifetime
 
     private async Task<Shown> DeleteAsync(Visitor visitor, string page)
     {
-        var header = Antiforgery().Match(page);
-        if (header.Success)
+        if (Token().Match(page) is { Success: true } token)
         {
-            visitor.Headers[System.Net.WebUtility.HtmlDecode(header.Groups["name"].Value)] = System.Net.WebUtility.HtmlDecode(header.Groups["token"].Value);
+            visitor.Headers[Header().Match(page).Groups["name"].Value] = token.Groups["token"].Value;
         }
 
         return await visitor.PostFromElsewhereAsync("hangfire/jobs/enqueued/delete", ("jobs[]", job));
     }
 
-    [GeneratedRegex("data-csrf-header=\"(?<name>[^\"]+)\"[^>]*data-csrf-token=\"(?<token>[^\"]+)\"|X-CSRF-TOKEN[^\"']*[\"'](?<token>[^\"']+)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Antiforgery();
+    [GeneratedRegex("name=\"csrf-header\" content=\"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("name=\"csrf-token\" content=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Token();
 }

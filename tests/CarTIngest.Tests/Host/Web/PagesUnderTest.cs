@@ -9,7 +9,9 @@ using Hangfire.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -22,8 +24,9 @@ internal sealed class PagesUnderTest : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly WebApplication app;
+    private readonly TestStore? own;
 
-    private PagesUnderTest(WebApplication app, TestStore store, FakeTimeProvider clock, LoggedLines log) => (this.app, Store, Clock, Log) = (app, store, clock, log);
+    private PagesUnderTest(WebApplication app, TestStore? own, TestStore store, FakeTimeProvider clock, LoggedLines log) => (this.app, this.own, Store, Clock, Log) = (app, own, store, clock, log);
 
     public TestStore Store { get; }
 
@@ -42,22 +45,26 @@ internal sealed class PagesUnderTest : IAsyncDisposable
     {
         web ??= new WebOptions();
         people ??= new PeopleOptions();
-        store ??= new TestStore();
+        var own = store is null ? new TestStore() : null;
+        store ??= own!;
         var log = new LoggedLines();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 16, 9, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(ProtocolFile.Plain).AddStorage(store.Options, TestStore.Holder("pages")).AddPeople(people)
             .AddPages(web, people, new PageFrame(TimeZoneInfo.Utc, now => now.AddHours(5), access))
+            // As many rounds as the product makes would take most of the tests' time.
+            .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000)
             .AddHangfire(hangfire => hangfire.UseInMemoryStorage(new InMemoryStorageOptions()));
         var app = builder.Build();
         app.MapPages();
         app.MapGet("/health/live", () => "alive").OpenToProbes();
         await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
-        return new PagesUnderTest(app, store, clock, log);
+        return new PagesUnderTest(app, own, store, clock, log);
     }
 
     public Visitor Visit() => new(Address);
@@ -95,7 +102,7 @@ internal sealed class PagesUnderTest : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        Store.Dispose();
+        own?.Dispose();
     }
 }
 

@@ -63,10 +63,13 @@ public sealed class SafeAnswersTests
         (await visitor.PostAsync("people", ("name", "Eve Muster"), ("email", "eve@hospital.example"), ("role", Role.Reviewer))).Is(200).Says("https://cartingest.hospital.example/invite?code=");
     }
 
-    [Fact]
-    public async Task A_proxy_that_is_not_named_is_not_believed()
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("10.0.0.0/8")]
+    [InlineData("")]
+    public async Task A_proxy_that_is_not_named_is_not_believed(string named)
     {
-        await using var pages = await PagesUnderTest.StartAsync(BehindProxy with { KnownProxies = "10.0.0.7" });
+        await using var pages = await PagesUnderTest.StartAsync(BehindProxy with { KnownProxies = named });
         using var visitor = pages.Visit();
         visitor.Headers["X-Forwarded-Proto"] = "https";
         (await visitor.GetAsync("login")).Is(403);
