@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CarTIngest.Eligibility;
+using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Screening;
 using CarTIngest.Sources;
@@ -24,7 +25,7 @@ internal static class CommandLine
         {
             return await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
         }
-        catch (Exception refused) when (refused is UsageException or DecisionRefusedException)
+        catch (Exception refused) when (refused is UsageException or DecisionRefusedException or AccountRefusedException)
         {
             return await FailAsync(ExitCode.Usage, refused.Message);
         }

@@ -23,6 +23,7 @@ internal static class CommandList
         root.Subcommands.Add(LinksCommand.Create(LinksConfirmCommand.Create(), LinksApartCommand.Create()));
         root.Subcommands.Add(BaseCommand.Create());
         root.Subcommands.Add(CatchUpCommand.Create());
+        root.Subcommands.Add(PeopleCommand.Create(PeopleInviteCommand.Create(), PeopleLockCommand.Create(), PeopleUnlockCommand.Create()));
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(DigestCommand.Create());
         root.Subcommands.Add(OutboxCommand.Create(OutboxResendCommand.Create(), OutboxWithdrawCommand.Create()));

@@ -76,7 +76,7 @@ internal static class Composition
             .AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone))
             .AddSources(pubmed, registry, http, ReviewFolder(configuration))
             .AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
-            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)));
+            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage, alerts)));
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>
@@ -154,7 +154,11 @@ internal static class Composition
     }
 
     /// <summary>Where this machine writes.</summary>
-    private static IReadOnlyList<string> WrittenFolders(StorageOptions storage) => [Path.GetDirectoryName(Path.GetFullPath(storage.FileOfSqlite() ?? "any")) ?? "."];
+    private static IReadOnlyList<string> WrittenFolders(StorageOptions storage, AlertsOptions alerts) =>
+    [
+        storage.FileOfSqlite() is { } file ? Path.GetDirectoryName(Path.GetFullPath(file)) ?? "." : ".",
+        .. alerts.Transport == AlertTransport.Spool ? [alerts.Spool.Folder] : Array.Empty<string>(),
+    ];
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> faults)
         where T : new()

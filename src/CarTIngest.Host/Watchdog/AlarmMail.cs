@@ -1,35 +1,37 @@
 using System.Globalization;
-using System.Security.Claims;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using CarTIngest.Reporting.Digests;
 
 namespace CarTIngest.Host.Watchdog;
 
-/// <summary>An alarm as a plain message to each operator: what is so, since when, what to do.</summary>
-public sealed class AlarmMail
+/// <summary>An alarm as a message to each operator: what is so, since when, what to do.</summary>
+public sealed class AlarmMail(Recipients recipients, MailTemplates templates)
 {
-    /// <summary>The same alarm told again is another message; told twice in one round, by two workers, it is one.</summary>
+    private static readonly DigestLine[] Footer = [DigestLine.Of("You get this because you operate CarTIngest. docs/operations.md says what each alarm means.")];
+
+    /// <summary>In the caller's transaction. The same alarm told again is another message; told twice in one round, by two workers, it is one.</summary>
     public async Task WriteAsync(StoreContext store, Alarm alarm, string whatToDo, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(alarm);
-        var operators = await store.Accounts
-            .Where(account => (account.LockoutEnd == null || account.LockoutEnd < now) && account.Email != null
-                && store.Set<IdentityUserClaim<long>>().Any(claim => claim.UserId == account.Id && claim.ClaimType == ClaimTypes.Role && claim.ClaimValue == Role.Operator))
-            .Select(account => new { account.Id, account.Email }).ToListAsync(cancellationToken);
-        var time = alarm.Until is null ? alarm.ToldAt is null ? "began" : now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) : "ended";
+        var letter = templates.Write(Told(alarm, whatToDo), Footer);
+        var time = alarm.Until is not null ? "ended" : alarm.ToldAt is null ? "began" : now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var operators = (await recipients.ReadAsync(store, cancellationToken)).Where(recipient => recipient.Roles.Contains(Role.Operator));
         await OutboxBook.AddAsync(
             store,
-            [.. operators.Select(one => new OutboxDraft($"alarm/{alarm.Id}/{time}/{one.Email}", "operator", "mail", one.Email!, one.Id, $"alarm/{alarm.Id}", null, Subject(alarm), Text(alarm, whatToDo)))],
+            [.. operators.Select(one => new OutboxDraft($"alarm/{alarm.Id}/{time}/{one.Address}", "operator", "mail", one.Address, one.AccountId, $"alarm {alarm.Id}", null, letter.Subject, letter.Text, letter.Html))],
             now,
             cancellationToken);
     }
 
-    private static string Subject(Alarm alarm) => $"CarTIngest: {alarm.Condition}{(alarm.Subject.Length > 0 ? $" ({alarm.Subject})" : "")}{(alarm.Until is null ? "" : " has ended")}";
+    private static Digest Told(Alarm alarm, string whatToDo)
+    {
+        var what = alarm.Subject.Length > 0 ? $"{alarm.Condition} ({alarm.Subject})" : alarm.Condition;
+        return alarm.Until is { } until
+            ? new Digest($"CarTIngest: {what} has ended", string.Create(CultureInfo.InvariantCulture, $"This ended on {until:d MMM yyyy HH:mm} UTC; nothing needs to be done."), [Section("It was", alarm.Says)])
+            : new Digest($"CarTIngest: {what}", alarm.Says, [Section("What to do", whatToDo), Section("Since", string.Create(CultureInfo.InvariantCulture, $"{alarm.Since:d MMM yyyy HH:mm} UTC"))]);
+    }
 
-    private static string Text(Alarm alarm, string whatToDo) => alarm.Until is { } until
-        ? string.Create(CultureInfo.InvariantCulture, $"This has ended, {until:d MMM yyyy HH:mm} UTC; nothing needs to be done.\n\n{alarm.Says}\n")
-        : string.Create(CultureInfo.InvariantCulture, $"{alarm.Says}\n\nSince {alarm.Since:d MMM yyyy HH:mm} UTC.\n\nWhat to do: {whatToDo}\n");
+    private static DigestSection Section(string title, string says) => new(title, [], [DigestLine.Of(says)]);
 }

@@ -59,7 +59,7 @@ internal static class PeopleForms
 
     private static Actor ActorOf(HttpContext context) => new(Session.IdOf(context.User), [.. Role.All.Where(context.User.IsInRole)]);
 
-    private static string LinkOf(HttpContext context, string code) => $"{context.RequestServices.GetRequiredService<WebOptions>().LinkTo}/invite?{Invitation.Code}={code}";
+    private static string LinkOf(HttpContext context, string code) => context.RequestServices.GetRequiredService<WebOptions>().InvitationTo(code);
 
     private static List<string> RolesOf(IFormCollection form) => [.. form["role"].OfType<string>()];
 

@@ -14,10 +14,11 @@ internal static class SafeAnswers
 
     public static void UseSafeAnswers(this IApplicationBuilder app, WebOptions web) => app.Use((context, next) =>
     {
+        // The dashboard moves the path on its way.
+        var dashboard = context.Request.Path.StartsWithSegments(PageList.Dashboard, StringComparison.OrdinalIgnoreCase);
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            var dashboard = context.Request.Path.StartsWithSegments(PageList.Dashboard, StringComparison.OrdinalIgnoreCase);
             headers.ContentSecurityPolicy = dashboard ? Dashboard : OwnPages;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
@@ -25,6 +26,8 @@ internal static class SafeAnswers
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+            // A message to a script that is not there.
+            headers.Remove("blazor-enhanced-nav");
             if (web.IsSecure && context.Request.IsHttps)
             {
                 headers.StrictTransportSecurity = OneYear;

@@ -30,6 +30,9 @@ public sealed record WebOptions
     /// <summary>Without a slash at its end: the public address, or else the first that is listened on.</summary>
     public string LinkTo => (string.IsNullOrEmpty(PublicAddress) ? Addresses[0] : PublicAddress).TrimEnd('/');
 
+    /// <summary>The link that is handed over; its code in the part of an address that logs and traces leave out.</summary>
+    public string InvitationTo(string code) => $"{LinkTo}/invite?{Pages.Invitation.Code}={code}";
+
     public IReadOnlyList<string> Faults() => Addresses.Count == 0
         ? ["Web:Urls is empty; write http://127.0.0.1:5080."]
         :

@@ -36,10 +36,10 @@ public static class WebSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestForm;
         });
-        // Only a named proxy is believed; the address that a browser asked for comes from the settings, not from a header.
+        // Only a named proxy is believed; the address that a browser asked for comes from the settings, not from a header. With an empty list the framework would believe everybody.
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = web.Proxies.Count > 0 && frame.Access == PageAccess.ByLogin ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in web.Proxies)

@@ -27,11 +27,11 @@ internal static class DoorTable
                 "System.IO.Path::Exists", "System.AppContext", "System.IO.Path::GetTempPath", "System.IO.Path::GetTempFileName", "System.Xml.XmlReader::Create(System.String", "System.Xml.XmlWriter::Create(System.String",
                 "System.Xml.Linq.XDocument::Load(System.String", "System.Xml.Linq.XElement::Load(System.String",
             ],
-            [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "CarTIngest.Sources.IncludedReports", "CarTIngest.Sources.Http.PaceFile", "Storage", "Alerts", "CarTIngest.Host.Watchdog.Conditions.FullDisk", "Rehearsal"]),
+            [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "CarTIngest.Sources.IncludedReports", "CarTIngest.Sources.Http.PaceFile", "CarTIngest.Host.People.SecretFile", "Storage", "Alerts", "CarTIngest.Host.Watchdog.Conditions.FullDisk", "Rehearsal"]),
         // MailKit speaks to servers: one type does. A letter, its addresses and its names are values of MimeKit.
         new("mail servers", ["MailKit.*"], ["CarTIngest.Host.Alerts.SmtpChannel"]),
         new("letters", ["MimeKit.*"], ["CarTIngest.Host.Alerts.SmtpChannel", "CarTIngest.Host.Alerts.MailLetter", "CarTIngest.Host.Alerts.MailFace", "CarTIngest.Host.Alerts.AlertsOptions"]),
-        new("templates and what makes HTML safe", ["Stubble.*", "Ganss.*", "AngleSharp.*"], ["CarTIngest.Host.Alerts.MailTemplates"]),
+        new("templates and what makes HTML safe", ["Stubble.*", "Ganss.*"], ["CarTIngest.Host.Alerts.MailTemplates"]),
         new("the console", ["System.Console"], Shell),
         new("other processes", ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo"], Shell),
         new(

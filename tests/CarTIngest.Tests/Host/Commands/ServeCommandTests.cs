@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CarTIngest.Tests.Host.Web;
 
 namespace CarTIngest.Tests.Host.Commands;
 
@@ -21,29 +22,49 @@ public sealed partial class ServeCommandTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task Shows_pages_to_this_machine_alone_and_drains_when_it_is_terminated()
+    public async Task Opens_to_who_has_the_code_and_drains_when_it_is_terminated()
     {
         NeedsSignals();
         using var serving = cartingest.Start(["serve", .. Nobody, "--store", "store"]);
+        var code = SetUp().Match(await serving.SaysAsync("There is no account yet.")).Groups["code"].Value;
         var address = await AddressAsync(serving);
+        var file = Path.Combine(cartingest.Folder, "store", "setup-code");
+        Assert.Equal(code, (await File.ReadAllTextAsync(file)).Trim());
 
         Assert.Equal("alive", await client.GetStringAsync(new Uri(address, "health/live")));
-        using var page = await AskAsync(address, "");
-        Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("What is held", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "hangfire"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "hangfire/recurring"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "", "Host", "localhost"));
-        foreach (var (name, value) in new[] { ("X-Forwarded-For", "127.0.0.1"), ("Forwarded", "for=127.0.0.1"), ("Host", "evil.example"), ("Host", "127.0.0.1.evil.example") })
+        foreach (var page in new[] { "", "hangfire", "hangfire/recurring", "people", "account" })
         {
-            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(address, "", name, value));
-            Assert.Contains(await StatusAsync(address, "hangfire", name, value), new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
-            Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "health/live", name, value));
+            Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(address, page));
         }
 
+        using var ada = new Visitor(address);
+        await ada.GetAsync("setup");
+        (await ada.PostAsync("setup", ("code", code), ("name", "Ada Muster"), ("email", "ada@hospital.example"), ("password", PagesUnderTest.Password), ("again", PagesUnderTest.Password))).LeadsTo("/");
+        (await ada.GetAsync("")).Is(200).Says("The last nights");
+        (await ada.GetAsync("hangfire/recurring")).Is(200);
+        Assert.False(File.Exists(file));
+
         await serving.SignalAsync("TERM");
-        Assert.Equal("", (await serving.EndAsync()).Ends(0).Out);
+        var ended = (await serving.EndAsync()).Ends(0);
+        Assert.Equal("", ended.Out);
+        Assert.Single(ended.Error.Split('\n'), line => line.Contains(code, StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(cartingest.Folder, "store", "cartingest.db")));
+    }
+
+    [SkippableFact]
+    public async Task Makes_a_new_code_at_each_start_until_one_is_used()
+    {
+        NeedsSignals();
+        var codes = new List<string>();
+        for (var start = 0; start < 2; start++)
+        {
+            using var serving = cartingest.Start(["serve", .. Nobody, "--store", "store"]);
+            codes.Add(SetUp().Match(await serving.SaysAsync("There is no account yet.")).Groups["code"].Value);
+            await AddressAsync(serving);
+        }
+
+        Assert.NotEqual(codes[0], codes[1]);
+        Assert.Equal(codes[1], (await File.ReadAllTextAsync(Path.Combine(cartingest.Folder, "store", "setup-code"))).Trim());
     }
 
     [SkippableFact]
@@ -77,22 +98,14 @@ public sealed partial class ServeCommandTests : IDisposable
 
     private static async Task<Uri> AddressAsync(RunningCartingest serving) => new(Listening().Match(await serving.SaysAsync("listens on")).Groups["address"].Value + "/");
 
-    private async Task<HttpStatusCode> StatusAsync(Uri address, string page, string? header = null, string value = "")
+    private async Task<HttpStatusCode> StatusAsync(Uri address, string page)
     {
-        using var answer = await AskAsync(address, page, header, value);
+        using var answer = await client.GetAsync(new Uri(address, page));
         return answer.StatusCode;
     }
 
-    private async Task<HttpResponseMessage> AskAsync(Uri address, string page, string? header = null, string value = "")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, page));
-        if (header is not null)
-        {
-            request.Headers.TryAddWithoutValidation(header, value);
-        }
-
-        return await client.SendAsync(request);
-    }
+    [GeneratedRegex("with the code (?<code>[A-Za-z0-9_-]{32})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SetUp();
 
     [GeneratedRegex(@"listens on (?<address>http://127\.0\.0\.1:\d+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Listening();

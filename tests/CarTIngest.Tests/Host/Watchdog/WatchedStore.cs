@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Host.Watchdog;
@@ -73,7 +74,7 @@ internal sealed class WatchedStore : IDisposable
     }
 
     public Task<IReadOnlyList<Alarm>> RoundAsync() =>
-        new WatchdogRound(Stores, Conditions, Options, new AlarmMail(), Clock, NullLogger<WatchdogRound>.Instance).LookAsync(CancellationToken.None);
+        new WatchdogRound(Stores, Conditions, Options, new AlarmMail(new Recipients(new AlertsOptions(), Clock), new MailTemplates()), Clock, NullLogger<WatchdogRound>.Instance).LookAsync(CancellationToken.None);
 
     public async Task<IReadOnlyList<OutboxMessage>> MailAsync()
     {

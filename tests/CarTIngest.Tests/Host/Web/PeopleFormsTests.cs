@@ -1,0 +1,179 @@
+using System.Text.RegularExpressions;
+using CarTIngest.Host.People;
+using CarTIngest.Host.Storage.Model;
+
+namespace CarTIngest.Tests.Host.Web;
+
+/// <summary>Invitations, roles, locks: who may do it, and what comes of it.</summary>
+public sealed partial class PeopleFormsTests : IAsyncLifetime
+{
+    private PagesUnderTest pages = null!;
+    private Visitor chief = null!;
+
+    public async Task InitializeAsync()
+    {
+        pages = await PagesUnderTest.StartAsync();
+        chief = await pages.VisitAsAsync("chief@hospital.example", Role.Operator);
+    }
+
+    public async Task DisposeAsync()
+    {
+        chief.Dispose();
+        await pages.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_invitation_lets_its_person_in_once()
+    {
+        var link = await InviteAsync("ada@hospital.example", Role.Reviewer, Role.Librarian);
+        using var ada = pages.Visit();
+        (await ada.GetAsync(link)).Is(200).Says("For Name of ada@hospital.example");
+        (await ada.PostAsync("invite", ("code", Code(link)), ("password", "short"), ("again", "short"))).Is(422).Says("12 are the fewest");
+        (await ada.PostAsync("invite", ("code", Code(link)), ("password", PagesUnderTest.Password), ("again", "something else"))).Is(422).Says("not the same");
+        (await ada.PostAsync("invite", ("code", Code(link)), ("password", PagesUnderTest.Password), ("again", PagesUnderTest.Password))).LeadsTo("/");
+        (await ada.GetAsync("")).Is(200).Says("Name of ada@hospital.example");
+
+        Assert.Equal([Role.Reviewer, Role.Librarian], (await pages.PersonAsync("ada@hospital.example")).Roles);
+        using var other = pages.Visit();
+        (await other.GetAsync(link)).Says("lets nobody in");
+        (await other.LogInAsync("ada@hospital.example")).Is(302);
+        Assert.DoesNotContain(Code(link), pages.Log.All.Split('\n').Where(line => line.Contains("CarTIngest", StringComparison.Ordinal)).Aggregate("", string.Concat), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invitation_ends_after_seven_days_and_when_a_newer_one_is_made()
+    {
+        var first = await InviteAsync("ada@hospital.example", Role.Reviewer);
+        var id = (await pages.PersonAsync("ada@hospital.example")).Id;
+        var second = Link((await chief.PostAsync($"people/{id}/link")).Is(200));
+        using var ada = pages.Visit();
+        (await ada.GetAsync(first)).Says("lets nobody in");
+        pages.Clock.Advance(EntryLinks.Lifetime - TimeSpan.FromMinutes(1));
+        (await ada.GetAsync(second)).Says("For Name of");
+        pages.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await ada.GetAsync(second)).Says("lets nobody in");
+        (await ada.PostAsync("invite", ("code", Code(second)), ("password", PagesUnderTest.Password), ("again", PagesUnderTest.Password))).Is(422);
+    }
+
+    [Fact]
+    public async Task Two_people_do_not_share_a_name_or_an_e_mail()
+    {
+        await InviteAsync("ada@hospital.example", Role.Reviewer);
+        (await PostInvitationAsync("ADA@hospital.example", "Somebody Else", Role.Reviewer)).Is(422).Says("There is an account with the e-mail");
+        (await PostInvitationAsync("ada2@hospital.example", "NAME OF ada@hospital.example", Role.Reviewer)).Is(422).Says("There is an account with the name");
+        (await PostInvitationAsync("no address", "N", Role.Reviewer)).Is(422).Says("is no e-mail address");
+        (await PostInvitationAsync("x@hospital.example", "X", "emperor")).Is(422).Says("There is no role 'emperor'");
+        (await PostInvitationAsync("x@hospital.example", "X")).Is(422).Says("at least one role");
+    }
+
+    [Fact]
+    public async Task The_last_operator_stays()
+    {
+        var own = (await pages.PersonAsync("chief@hospital.example")).Id;
+        (await chief.PostAsync($"people/{own}/roles", ("role", Role.Reader))).Is(422).Says("is the last operator");
+        (await chief.PostAsync($"people/{own}/lock")).Is(422).Says("is the last operator");
+
+        await pages.AddAsync("second@hospital.example", Role.Operator);
+        (await chief.PostAsync($"people/{own}/roles", ("role", Role.Reader))).LeadsTo($"/people/{own}");
+        (await chief.GetAsync("")).LeadsTo("/login");
+    }
+
+    [Fact]
+    public async Task Of_two_operators_who_lock_each_other_one_stays()
+    {
+        var first = (await pages.PersonAsync("chief@hospital.example")).Id;
+        var second = await pages.AddAsync("second@hospital.example", Role.Operator);
+        await Task.WhenAll(new[] { first, second }.Select(async id =>
+        {
+            try
+            {
+                await pages.WithAsync<AccountBook, int>(async book =>
+                {
+                    await book.LockAsync(id, Actor.AtThisMachine, CancellationToken.None);
+                    return 0;
+                });
+            }
+            catch (AccountRefusedException)
+            {
+                // The one who comes second.
+            }
+        }));
+
+        Assert.Single(await pages.WithAsync<AccountBook, IReadOnlyList<Person>>(book => book.ReadAsync(CancellationToken.None)), person => !person.Locked);
+    }
+
+    [Fact]
+    public async Task A_lead_invites_and_neither_makes_nor_touches_operators()
+    {
+        using var lead = await pages.VisitAsAsync("lead@hospital.example", Role.Lead);
+        var chiefs = (await pages.PersonAsync("chief@hospital.example")).Id;
+        await lead.GetAsync("people");
+        (await lead.PostAsync("people", ("name", "X"), ("email", "x@hospital.example"), ("role", Role.Operator))).Is(422).Says("Only an operator makes operators");
+        (await lead.PostAsync("people", ("name", "X"), ("email", "x@hospital.example"), ("role", Role.Reviewer))).Is(200);
+        foreach (var change in new[] { "link", "lock", "unlock", "roles" })
+        {
+            (await lead.PostAsync($"people/{chiefs}/{change}", ("role", Role.Reader))).Is(422).Says("only an operator changes that account");
+        }
+
+        var own = (await pages.PersonAsync("lead@hospital.example")).Id;
+        (await lead.PostAsync($"people/{own}/roles", ("role", Role.Lead), ("role", Role.Operator))).Is(422);
+    }
+
+    [Fact]
+    public async Task A_reviewer_changes_nobody()
+    {
+        using var reviewer = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer, Role.Librarian, Role.Reader);
+        await reviewer.GetAsync("account");
+        foreach (var path in GenuineFormsTests.PostsOf(pages).Where(path => path.StartsWith("/people", StringComparison.Ordinal)))
+        {
+            (await reviewer.PostAsync(path.TrimStart('/'), ("role", Role.Operator))).Is(403);
+        }
+    }
+
+    [Fact]
+    public async Task A_lock_voids_the_link_that_was_handed_over()
+    {
+        var link = await InviteAsync("ada@hospital.example", Role.Reviewer);
+        var id = (await pages.PersonAsync("ada@hospital.example")).Id;
+        (await chief.PostAsync($"people/{id}/lock")).Is(302);
+        using var ada = pages.Visit();
+        (await ada.GetAsync(link)).Says("lets nobody in");
+        (await chief.PostAsync($"people/{id}/link")).Is(422).Says("Unlock the account first");
+    }
+
+    [Fact]
+    public async Task Own_password_and_mail_are_changed_by_oneself()
+    {
+        using var ada = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer);
+        (await ada.PostAsync("account/password", ("present", "wrong horse battery"), ("password", "another horse battery"), ("again", "another horse battery"))).Is(422).Says("present password is wrong");
+        (await ada.PostAsync("account/password", ("present", PagesUnderTest.Password), ("password", "another horse battery"), ("again", "another horse battery"))).LeadsTo("/account?done=password");
+        (await ada.GetAsync("account?done=password")).Is(200).Says("The new password holds");
+        (await ada.PostAsync("account/mail", ("digest", "Nightly"))).LeadsTo("/account?done=mail");
+        Assert.Equal(new MailChoice(DigestRhythm.Nightly, AtOnce: false), await pages.WithAsync<MailChoices, MailChoice>(async mail => await mail.ReadAsync((await pages.PersonAsync("ada@hospital.example")).Id, CancellationToken.None)));
+        (await ada.PostAsync("account/mail", ("digest", "role"), ("atonce", "yes"))).Is(302);
+        Assert.Equal(new MailChoice(null, AtOnce: true), await pages.WithAsync<MailChoices, MailChoice>(async mail => await mail.ReadAsync((await pages.PersonAsync("ada@hospital.example")).Id, CancellationToken.None)));
+        (await ada.PostAsync("account/ties", ("trial", "nct:NCT99000001"))).Is(422).Says("neither in the queue");
+    }
+
+    [Fact]
+    public async Task Names_are_text()
+    {
+        (await PostInvitationAsync("ada@hospital.example", "<script>alert('x')</script>", Role.Reviewer)).Is(200);
+        Assert.DoesNotContain("<script", (await chief.GetAsync("people")).Says("<script>alert('x')</script>").Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<string> InviteAsync(string email, params string[] roles) => Link((await PostInvitationAsync(email, $"Name of {email}", roles)).Is(200));
+
+    private async Task<Shown> PostInvitationAsync(string email, string name, params string[] roles)
+    {
+        await chief.GetAsync("people");
+        return await chief.PostAsync("people", [("name", name), ("email", email), .. roles.Select(role => ("role", role))]);
+    }
+
+    private static string Link(Shown shown) => Invitation().Match(shown.Text) is { Success: true } found ? found.Value : throw new InvalidOperationException(shown.Text);
+
+    private static string Code(string link) => link.Split('=')[1];
+
+    [GeneratedRegex("invite\\?code=[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Invitation();
+}
