@@ -19,7 +19,7 @@ public sealed class WatchdogRoundTests
         await store.RoundAsync();
         var told = Assert.Single(await store.MailAsync());
         Assert.Equal(("CarTIngest: silence (pubmed)", "op@hospital.example", "operator"), (told.Subject, told.Recipient, told.Kind));
-        Assert.Contains("WHAT TO DO\nNothing is lost", told.Text, StringComparison.Ordinal);
+        Assert.Contains("WHAT TO DO\n\nNothing is lost: the next night", told.Text, StringComparison.Ordinal);
 
         store.Clock.Advance(TimeSpan.FromHours(73));
         await store.RoundAsync();
