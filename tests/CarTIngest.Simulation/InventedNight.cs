@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
@@ -11,7 +12,7 @@ namespace CarTIngest.Simulation;
 /// <summary>The product's night over sources that answer by themselves, without HTTP.</summary>
 internal static class InventedNight
 {
-    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null)
+    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null, Rulebook? rulebook = null)
     {
         var ledger = new NightLedger(stores, clock);
         var holdings = new Holdings(stores);
@@ -20,7 +21,7 @@ internal static class InventedNight
         return new NightlyRun(
             [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
             stage,
-            new StudyStage(BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new StudyStage(rulebook ?? BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
             new WatchStage(protocol ?? ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
             ledger,
             leases,
