@@ -1,4 +1,5 @@
 using CarTIngest.Host.Alerts;
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;
@@ -12,7 +13,7 @@ namespace CarTIngest.Simulation;
 /// <summary>The product's night over sources that answer by themselves, without HTTP.</summary>
 internal static class InventedNight
 {
-    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null, AlertsOptions? alerts = null)
+    public static NightlyRun Of(IReadOnlyList<ISource> sources, StoreFactory stores, Leases leases, IReadOnlySet<RecordId> included, NightlyOptions options, TimeProvider clock, Protocol? protocol = null, AlertsOptions? alerts = null, Rulebook? rulebook = null)
     {
         var ledger = new NightLedger(stores, clock);
         var holdings = new Holdings(stores);
@@ -21,7 +22,7 @@ internal static class InventedNight
         return new NightlyRun(
             [.. sources.Select(source => new AskedSource(source, new NoTraffic()))],
             stage,
-            new StudyStage(BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
+            new StudyStage(rulebook ?? BundledReview.Rulebook, protocol ?? ProtocolFile.Plain, NullLogger<StudyStage>.Instance),
             new WatchStage(protocol ?? ProtocolFile.Plain, NullLogger<WatchStage>.Instance),
             AlertsOf(alerts ?? new AlertsOptions(), protocol ?? ProtocolFile.Plain, clock),
             ledger,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Rehearsal.Corpus;
 using CarTIngest.Rehearsal.Faults;
@@ -11,11 +12,11 @@ namespace CarTIngest.Workers;
 
 /// <summary>
 /// Both services over real HTTP, and the hand that moves time. It says its addresses and its nights in one line, then does what each line of stdin says and repeats the line when it is
-/// done: <c>night DATE</c>, it is that evening's hour; <c>pass SECONDS</c>, so much time goes by at once; <c>book CONNECTION</c>, the database of the jobs; <c>trigger</c>, the recurring nights fire.
+/// done: <c>night DATE</c>, it is that evening's hour; <c>pass SECONDS</c>, so much time goes by at once; <c>book CONNECTION</c>, the database of the jobs; <c>trigger</c>, the nights fire, as the recurring ones do.
 /// </summary>
 internal static class Director
 {
-    private static readonly string[] RecurringNights = ["night-pubmed", "night-clinicaltrials"];
+    private static readonly string[] Sources = ["pubmed", "clinicaltrials"];
     private static readonly FaultTimes Times = new() { Stall = TimeSpan.FromSeconds(3), RetryAfterSeconds = 1 };
 
     public static async Task<int> RunAsync(string clockFile, string registry, string pubmed, string faults, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal static class Director
         };
         await using var server = await RehearsalServer.StartAsync(corpus, settings, cancellationToken);
         await SayAsync($"{server.EUtilsAddress} {server.RegistryAddress} {string.Join(' ', corpus.Nights.Select(night => night.ToString("O", CultureInfo.InvariantCulture)))}");
-        IRecurringJobManager? jobs = null;
+        IBackgroundJobClient? jobs = null;
         while (await Console.In.ReadLineAsync(cancellationToken) is { } line)
         {
             switch (line.Split(' ', 2))
@@ -45,11 +46,11 @@ internal static class Director
                     clock.Set(clock.GetUtcNow().AddSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
                     break;
                 case ["book", var connection]:
-                    var options = new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false };
-                    jobs = new RecurringJobManager(new PostgreSqlStorage(new NpgsqlConnectionFactory(connection, options), options));
+                    var options = new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false, EnableLongPolling = true };
+                    jobs = new BackgroundJobClient(new PostgreSqlStorage(new NpgsqlConnectionFactory(connection, options), options));
                     break;
                 case ["trigger"]:
-                    Array.ForEach(RecurringNights, jobs!.Trigger);
+                    Array.ForEach(Sources, source => jobs!.Enqueue<NightJob>(night => night.RunAsync(source, CancellationToken.None)));
                     break;
                 default:
                     throw new ArgumentException($"'{line}' is nothing to do.");

@@ -1,7 +1,7 @@
 using CarTIngest.Workers;
 
 // `worker CLOCK ARGUMENT…` is `cartingest serve --role worker ARGUMENT…` by the clock of a file. `director CLOCK REGISTRY PUBMED FAULTS` is both
-// sources' stand-in, moves the clock from night to night and triggers the recurring jobs as Hangfire does. See ../kills/worker_loop.py.
+// sources' stand-in, moves the clock from night to night and lets the nights fire. See ../kills/worker_loop.py.
 return args switch
 {
     ["worker", var clock, .. var arguments] => await Worker.RunAsync(clock, arguments),

@@ -33,12 +33,15 @@ WORKERS = ROOT / "tests/CarTIngest.Workers/bin/Debug/net10.0/CarTIngest.Workers"
 NIGHTS = ROOT / "tests/Nights"
 SOURCES = ("pubmed", "clinicaltrials")
 FAULTS = 0.05
+PACE = 20  # requests a second: a night should last long enough to be struck
 TERM = 60  # seconds of a lease
 AGAIN = 2  # seconds between two firings of the same night in a round
 # A run that began and came to its end for a source: whoever was cut short did not.
 MADE = """SELECT s."Source", count(*) FROM "Runs" r JOIN "RunSources" s ON s."RunId" = r."Id"
     WHERE r."Night" = '{0}' AND r."WeighedChange" IS NOT NULL AND s."ReaderVersion" <> '' GROUP BY 1"""
 LEFT = """SELECT count(*) FROM "Runs" WHERE "EndedAt" IS NULL"""
+# Machine, process and start of who is at the night, or was when it was killed; given back, the term ends with the epoch of time.
+AT_WORK = """SELECT "Holder" FROM "Leases" WHERE "Until" > 0"""
 
 
 class Director:
@@ -74,7 +77,7 @@ class Worker:
     def start(self):
         settings = {
             "Web:Urls": "http://127.0.0.1:0", "Sources:PubMed:BaseAddress": self.director.eutils, "Sources:ClinicalTrials:BaseAddress": self.director.registry,
-            "Sources:PubMed:RequestsPerSecond": 200, "Sources:ClinicalTrials:RequestsPerSecond": 200, "Sources:PubMed:ReaskAfterMilliseconds": 20,
+            "Sources:PubMed:RequestsPerSecond": PACE, "Sources:ClinicalTrials:RequestsPerSecond": PACE, "Sources:PubMed:ReaskAfterMilliseconds": 20,
             "Http:FirstPauseSeconds": 0.02, "Http:LongestPauseSeconds": 2, "Http:AttemptTimeoutSeconds": 2, "Http:PaceFolder": "", "Nightly:SecondLookAfterSeconds": 0.05,
         }
         arguments = [argument for key, value in settings.items() for argument in ("--set", f"{key}={value}")]
@@ -146,12 +149,23 @@ class Unrest:
     def begin(self):
         self.left = self.dice.choice((1, 1, 2, 2, 3))
 
+    def victim(self, workers):
+        """Mostly the one that is at the night, at some moment of it."""
+        until = time.monotonic() + 2
+        while self.dice.random() < 0.95 and time.monotonic() < until:
+            holder = workers[0].store.cluster.psql(workers[0].store.name, AT_WORK).split("/")
+            at_work = [worker for worker in workers if len(holder) == 3 and worker.process.pid == int(holder[1])]
+            if at_work:
+                time.sleep(self.dice.uniform(0, 0.5))
+                return at_work[0]
+        return self.dice.choice(workers)
+
     def strike(self, workers, director):
-        """Kills or pauses one worker; the one that is at the night as likely as another."""
+        """Kills or pauses one worker."""
         if self.left == 0:
             return
         self.left -= 1
-        worker = self.dice.choice(workers)
+        worker = self.victim(workers)
         if self.dice.random() < 0.6:
             worker.kill()
             self.tally.kills += 1
@@ -233,7 +247,6 @@ def play(night, store, workers, director, unrest):
     until, fired = time.monotonic() + LIMIT, time.monotonic()
     while len(made(store, night)) < len(SOURCES):
         if unrest:
-            time.sleep(unrest.dice.uniform(0, 0.6))
             unrest.strike(workers, director)
         for worker in workers:
             worker.living()

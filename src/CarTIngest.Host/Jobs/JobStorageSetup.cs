@@ -31,8 +31,9 @@ internal static class JobStorageSetup
             InvisibilityTimeout = TimeSpan.FromSeconds(jobs.InvisibilitySeconds),
             // A worker that is killed may leave one of Hangfire's own locks behind, each held for moments only.
             DistributedLockTimeout = TimeSpan.FromMinutes(1),
-            // Jobs are told of by the database, not looked for.
+            // Who waits for a job is told of one by the database, and looks by itself where that was not heard.
             EnableLongPolling = true,
+            QueuePollInterval = TimeSpan.FromSeconds(5),
         };
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ConnectionString, options), options);
     }

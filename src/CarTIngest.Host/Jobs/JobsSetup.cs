@@ -1,7 +1,5 @@
-using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using Hangfire;
-using Hangfire.Storage;
 
 namespace CarTIngest.Host.Jobs;
 
@@ -28,6 +26,7 @@ public static class JobsSetup
             .AddSingleton<WatchdogJob>()
             .AddSingleton<DigestJob>()
             .AddSingleton<DeliverJob>()
+            .AddSingleton<WrittenSchedule>()
             .AddSingleton<JobServer>();
     }
 
@@ -39,19 +38,7 @@ public static class JobsSetup
     public static void Start(IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var lines = Schedule.Of(services.GetRequiredService<ScheduleOptions>(), services.GetRequiredService<IReadOnlyList<AskedSource>>().Select(source => source.Name));
-        var recurring = services.GetRequiredService<IRecurringJobManager>();
-        foreach (var line in lines)
-        {
-            recurring.AddOrUpdate(line.Id, line.Call, line.Cron, new RecurringJobOptions { TimeZone = line.Zone });
-        }
-
-        using var connection = services.GetRequiredService<JobStorage>().GetConnection();
-        foreach (var gone in connection.GetRecurringJobs().Select(job => job.Id).Except(lines.Select(line => line.Id), StringComparer.Ordinal))
-        {
-            recurring.RemoveIfExists(gone);
-        }
-
+        services.GetRequiredService<WrittenSchedule>().Write();
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<DueJob>(job => job.RunAsync(CancellationToken.None));
         services.GetRequiredService<JobServer>().Start();
     }

@@ -71,6 +71,9 @@ internal sealed class ScriptedSource(string name) : ISource
     /// <summary>Called before each census, with how many were taken already.</summary>
     public Action<int> BeforeCensus { get; set; } = _ => { };
 
+    /// <summary>Done before the first record of a fetch is given.</summary>
+    public Func<Task> WhileAsked { get; set; } = () => Task.CompletedTask;
+
     public void Give(long pmid, string title) => Gives[pmid] = title;
 
     public Task<string> DataVersionAsync(IRawArchive archive, CancellationToken cancellationToken) =>
@@ -96,6 +99,7 @@ internal sealed class ScriptedSource(string name) : ISource
     public async IAsyncEnumerable<FetchedRecord> FetchAsync(IReadOnlyList<RecordId> ids, IRawArchive archive, DriftTally drift, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Asked.Add(ids);
+        await WhileAsked();
         foreach (var (index, id) in ids.Index())
         {
             if (index == StopsAfter)
