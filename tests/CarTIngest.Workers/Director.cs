@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
@@ -7,12 +8,13 @@ using CarTIngest.Rehearsal.Server;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
+using Microsoft.AspNetCore.Http;
 
 namespace CarTIngest.Workers;
 
 /// <summary>
 /// Both services over real HTTP, and the hand that moves time. It says its addresses and its nights in one line, then does what each line of stdin says and repeats the line when it is
-/// done: <c>night DATE</c>, it is that evening's hour; <c>pass SECONDS</c>, so much time goes by at once; <c>book CONNECTION</c>, the database of the jobs; <c>trigger</c>, the nights fire, as the recurring ones do.
+/// done: <c>night DATE</c>, it is that evening's hour; <c>pass SECONDS</c>, so much time goes by at once; <c>book CONNECTION</c>, the database of the jobs; <c>trigger</c>, the nights fire, as the recurring ones do, and digests and delivery with them; <c>mail</c>, these two alone; <c>keys</c>, the API keys that came.
 /// </summary>
 internal static class Director
 {
@@ -22,13 +24,14 @@ internal static class Director
     public static async Task<int> RunAsync(string clockFile, string registry, string pubmed, string faults, CancellationToken cancellationToken)
     {
         using var clock = new SharedClock(clockFile);
+        var keys = new ConcurrentDictionary<string, bool>();
         var corpus = await RehearsalCorpus.LoadAsync(registry, [pubmed], DateOnly.MinValue, cancellationToken);
         var settings = new RehearsalSettings
         {
             PubMedRequestsPerSecond = 100_000,
             PubMedRequestsPerSecondWithKey = 100_000,
             RetryAfterSeconds = Times.RetryAfterSeconds,
-            Gates = [new FaultGate(FaultPlan.Read(faults), Times, TimeProvider.System).PassAsync],
+            Gates = [(context, next) => NoteKeyAsync(context, next, keys), new FaultGate(FaultPlan.Read(faults), Times, TimeProvider.System).PassAsync],
         };
         await using var server = await RehearsalServer.StartAsync(corpus, settings, cancellationToken);
         await SayAsync($"{server.EUtilsAddress} {server.RegistryAddress} {string.Join(' ', corpus.Nights.Select(night => night.ToString("O", CultureInfo.InvariantCulture)))}");
@@ -51,6 +54,15 @@ internal static class Director
                     break;
                 case ["trigger"]:
                     Array.ForEach(Sources, source => jobs!.Enqueue<NightJob>(night => night.RunAsync(source, CancellationToken.None)));
+                    jobs!.Enqueue<DigestJob>(digests => digests.RunAsync(CancellationToken.None));
+                    jobs!.Enqueue<DeliverJob>(mail => mail.RunAsync(CancellationToken.None));
+                    break;
+                case ["mail"]:
+                    jobs!.Enqueue<DigestJob>(digests => digests.RunAsync(CancellationToken.None));
+                    jobs!.Enqueue<DeliverJob>(mail => mail.RunAsync(CancellationToken.None));
+                    break;
+                case ["keys"]:
+                    await SayAsync(string.Join(' ', keys.Keys.Order(StringComparer.Ordinal)));
                     break;
                 default:
                     throw new ArgumentException($"'{line}' is nothing to do.");
@@ -60,6 +72,16 @@ internal static class Director
         }
 
         return 0;
+    }
+
+    private static async Task NoteKeyAsync(HttpContext context, RequestDelegate next, ConcurrentDictionary<string, bool> keys)
+    {
+        if (context.Request.HasFormContentType && (await context.Request.ReadFormAsync(context.RequestAborted))["api_key"] is [{ Length: > 0 } key])
+        {
+            keys[key] = true;
+        }
+
+        await next(context);
     }
 
     private static async Task SayAsync(string line)

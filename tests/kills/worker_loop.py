@@ -5,8 +5,9 @@
 
 An epoch is an empty PostgreSQL database, on which three `serve --role worker` start at the same moment, and the invented nights one after the other: a round each. In a
 round the recurring nights fire, more than once; workers get SIGKILL and start again, or SIGSTOP and, after others could take over, SIGCONT. The stand-in fails one
-request in twenty. A round is over when both sources have a run that came to its end; there must be exactly one of each. At the end of an epoch the workers are told
-to end, the store must be whole, and what it holds and told must be what one undisturbed worker made of the same nights: every new record, change and loss once.
+request in twenty. Mail goes by turns into a spool and to a server that refuses, puts off and breaks off one message in five. A round is over when both sources have a run that came to its end; there must be exactly one of each. At the end of an epoch the workers are told
+to end, the store must be whole, and what it holds and told must be what one undisturbed worker made of the same nights: every new record, change and loss once. Every message that was written was handed over:
+into the spool once; to the server once, or more often only where the store says that a hand-over broke off, and then by the same Message-ID.
 
 Exit codes: 0 all as it should be, 1 something was not, 2 usage. What is printed holds the seed.
 """
@@ -27,18 +28,22 @@ from random import Random
 
 import ledger
 from cluster import Cluster
+from postbox import Postbox
 from program import CRASHED, LIMIT, ROOT, Broken, Life
 
 WORKERS = ROOT / "tests/CarTIngest.Workers/bin/Debug/net10.0/CarTIngest.Workers"
 NIGHTS = ROOT / "tests/Nights"
 SOURCES = ("pubmed", "clinicaltrials")
 FAULTS = 0.05
+MAIL_FAULTS = 0.2
 PACE = 20  # requests a second: a night should last long enough to be struck
 TERM = 60  # seconds of a lease
 AGAIN = 2  # seconds between two firings of the same night in a round
 # A run that began and came to its end for a source: whoever was cut short did not.
 MADE = """SELECT s."Source", count(*) FROM "Runs" r JOIN "RunSources" s ON s."RunId" = r."Id"
     WHERE r."Night" = '{0}' AND r."WeighedChange" IS NOT NULL AND s."ReaderVersion" <> '' GROUP BY 1"""
+MESSAGES = """SELECT "Id", "State", "Attempts", coalesce("Said", '') FROM "Outbox" ORDER BY 1"""
+WAITING = """SELECT count(*) FROM "Outbox" WHERE "State" IN ('Pending', 'Sending')"""
 LEFT = """SELECT count(*) FROM "Runs" WHERE "EndedAt" IS NULL"""
 # Machine, process and start of who is at the night, or was when it was killed; given back, the term ends with the epoch of time.
 AT_WORK = """SELECT "Holder" FROM "Leases" WHERE "Until" > 0"""
@@ -47,18 +52,26 @@ AT_WORK = """SELECT "Holder" FROM "Leases" WHERE "Until" > 0"""
 class Director:
     """The stand-in and the clock, in a process of their own."""
 
-    def __init__(self, scratch, seed):
+    def __init__(self, scratch, seed, faults=FAULTS):
         self.clock = scratch / "clock"
         self.clock.write_bytes(struct.pack("<q", 0))
         self.process = subprocess.Popen(
-            [WORKERS, "director", self.clock, NIGHTS / "clinicaltrials", NIGHTS / "pubmed", f"{FAULTS}@{seed}"],
+            [WORKERS, "director", self.clock, NIGHTS / "clinicaltrials", NIGHTS / "pubmed", f"{faults}@{seed}"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         self.eutils, self.registry, *self.nights = self.process.stdout.readline().split()
 
-    def does(self, line):
+    def does(self, line, answers=False):
+        """Repeats what it did; before that, what it has to say."""
         self.process.stdin.write(line + "\n")
+        said = self.process.stdout.readline().rstrip("\n") if answers else ""
         if self.process.stdout.readline().rstrip("\n") != line:
             raise Broken(f"the stand-in did not do '{line}'")
+        return said
+
+    @staticmethod
+    def idle(store):
+        """Whether every job that was given is over."""
+        return store.cluster.psql(store.name, "SELECT count(*) FROM hangfire.job WHERE statename IN ('Enqueued', 'Processing', 'Scheduled')") == "0"
 
     def close(self):
         self.process.stdin.close()
@@ -66,11 +79,56 @@ class Director:
         self.process.stdout.close()
 
 
+class Spool:
+    """A folder of letters."""
+
+    settings = {}
+
+    def __init__(self, scratch):
+        self.folder = Path(tempfile.mkdtemp(prefix="mail-", dir=scratch))
+        self.settings = {"Alerts:Transport": "spool", "Alerts:Spool:Folder": self.folder}
+
+    def letters(self):
+        return [file.stem for file in self.folder.glob("*.eml")]
+
+    def check(self, sent, ambiguous):
+        """A name in the spool is there once; what is written is all that was sent."""
+        if len(self.letters()) != sent or ambiguous:
+            raise Broken(f"{sent} messages were sent, {len(self.letters())} letters lie in the spool, {ambiguous} are ambiguous")
+        return 0
+
+    def close(self):
+        pass
+
+
+class Server:
+    """A mail server with faults."""
+
+    def __init__(self, seed):
+        self.box = Postbox(MAIL_FAULTS, seed)
+        self.settings = {
+            "Alerts:Transport": "smtp", "Alerts:Smtp:Host": "127.0.0.1", "Alerts:Smtp:Port": self.box.port, "Alerts:Smtp:Security": "None", "Alerts:Smtp:From": "cartingest@review.example",
+            "Alerts:WhenAmbiguous": "hold",
+        }
+
+    def check(self, sent, ambiguous):
+        """Held, not sent again: so no letter comes twice, and one that came unheard is named."""
+        names = [name for _, name, _ in self.box.accepted]
+        if len(names) != len(set(names)):
+            raise Broken(f"a letter came twice: {sorted(name for name in set(names) if names.count(name) > 1)}")
+        if not sent <= len(names) <= sent + ambiguous:
+            raise Broken(f"{sent} messages were sent and {ambiguous} are ambiguous, and {len(names)} letters came")
+        return ambiguous
+
+    def close(self):
+        self.box.close()
+
+
 class Worker:
     """One place for a worker: whoever is killed there is followed by another."""
 
-    def __init__(self, number, director, store, scratch):
-        self.number, self.director, self.store = number, director, store
+    def __init__(self, number, director, store, mail, scratch):
+        self.number, self.director, self.store, self.mail = number, director, store, mail
         self.log = open(scratch / f"worker-{number}.log", "ab+")
         self.process, self.paused = None, False
 
@@ -79,6 +137,7 @@ class Worker:
             "Web:Urls": "http://127.0.0.1:0", "Sources:PubMed:BaseAddress": self.director.eutils, "Sources:ClinicalTrials:BaseAddress": self.director.registry,
             "Sources:PubMed:RequestsPerSecond": PACE, "Sources:ClinicalTrials:RequestsPerSecond": PACE, "Sources:PubMed:ReaskAfterMilliseconds": 20,
             "Http:FirstPauseSeconds": 0.02, "Http:LongestPauseSeconds": 2, "Http:AttemptTimeoutSeconds": 2, "Http:PaceFolder": "", "Nightly:SecondLookAfterSeconds": 0.05,
+            "Alerts:To": "lead@review.example,second@review.example", **self.mail.settings,
         }
         arguments = [argument for key, value in settings.items() for argument in ("--set", f"{key}={value}")]
         self.process = subprocess.Popen(
@@ -131,11 +190,11 @@ class Worker:
 
 class Tally:
     def __init__(self):
-        self.rounds = self.kills = self.pauses = self.lost = self.cut = self.ends = 0
+        self.rounds = self.kills = self.pauses = self.lost = self.cut = self.ends = self.letters = self.ambiguous = 0
         self.slowest = 0.0
 
     def __str__(self):
-        return (f"{self.rounds} rounds, {self.kills} workers killed, {self.pauses} paused ({self.lost} woke to find another in their place), {self.cut} runs cut short, "
+        return (f"{self.letters} letters handed over and {self.ambiguous} named as ambiguous, {self.rounds} rounds, {self.kills} workers killed, {self.pauses} paused ({self.lost} woke to find another in their place), {self.cut} runs cut short, "
                 f"{self.ends} databases like the undisturbed one, the slowest of all workers drained in {self.slowest:.1f} s")
 
 
@@ -183,10 +242,10 @@ class Unrest:
         worker.wake()
 
 
-def epoch(count, nights, director, cluster, scratch, unrest, tally):
+def epoch(count, nights, director, mail, cluster, scratch, unrest, tally):
     """Plays the nights; gives what the store holds and told."""
     store = cluster.new_store()
-    workers = [Worker(number, director, store, scratch) for number in range(count)]
+    workers = [Worker(number, director, store, mail, scratch) for number in range(count)]
     try:
         director.does(f"night {nights[0]}")
         for worker in workers:
@@ -196,6 +255,7 @@ def epoch(count, nights, director, cluster, scratch, unrest, tally):
         for night in nights:
             play(night, store, workers, director, unrest)
             tally.rounds += unrest is not None
+        deliver(store, workers, director)
         drained = max(worker.drain() for worker in workers)
         tally.slowest = max(tally.slowest, drained)
         for night in nights:
@@ -208,8 +268,10 @@ def epoch(count, nights, director, cluster, scratch, unrest, tally):
             if any(word in said for word in CRASHED[:2]):
                 raise Broken(f"worker {worker.number} broke:\n{said[-6000:]}")
         tally.cut += int(store.cluster.psql(store.name, 'SELECT count(*) FROM "Runs" WHERE "WeighedChange" IS NULL'))
+        handed_over(store, mail, tally)
         return outcome(store, scratch)
     finally:
+        mail.close()
         for worker in workers:
             worker.close()
         for log in scratch.glob("worker-*.log"):
@@ -257,6 +319,29 @@ def play(night, store, workers, director, unrest):
             raise Broken(f"the night of {night} was not made in {LIMIT} seconds, only {made(store, night)}:\n" + "\n".join(worker.said() for worker in workers))
         time.sleep(0.05)
     once(store, night)
+
+
+def deliver(store, workers, director):
+    """The morning after the last night: what was due is written, and all that waits goes out."""
+    until = time.monotonic() + LIMIT
+    director.does(f"pass {12 * 3600}")
+    while True:
+        director.does("mail")
+        time.sleep(0.5)
+        if store.cluster.psql(store.name, WAITING) == "0" and director.idle(store):
+            return
+        # What was put off by minutes waits no longer than its time.
+        director.does("pass 600")
+        if time.monotonic() > until:
+            raise Broken("mail still waits:\n" + store.cluster.psql(store.name, MESSAGES) + "\n" + "\n".join(worker.said() for worker in workers))
+
+
+def handed_over(store, mail, tally):
+    states = [row.split("|")[1] for row in store.cluster.psql(store.name, MESSAGES).splitlines()]
+    if not states or set(states) - {"Sent", "Ambiguous"}:
+        raise Broken(f"of {len(states)} messages some were not handed over: {store.cluster.psql(store.name, MESSAGES)}")
+    tally.letters += states.count("Sent")
+    tally.ambiguous += mail.check(states.count("Sent"), states.count("Ambiguous"))
 
 
 def outcome(store, scratch):
@@ -311,8 +396,9 @@ def loop(wanted, scratch, cluster, director, tally):
     while tally.rounds < wanted.rounds:
         nights = director.nights[:wanted.rounds - tally.rounds]
         if len(nights) not in wholes:
-            wholes[len(nights)] = epoch(1, nights, director, cluster, scratch, None, tally)
-        compare(wholes[len(nights)], epoch(3, nights, director, cluster, scratch, Unrest(dice, tally), tally))
+            wholes[len(nights)] = epoch(1, nights, director, Spool(scratch), cluster, scratch, None, Tally())
+        mail = Spool(scratch) if tally.ends % 2 == 0 else Server(dice.random())
+        compare(wholes[len(nights)], epoch(3, nights, director, mail, cluster, scratch, Unrest(dice, tally), tally))
         tally.ends += 1
         print(tally, file=sys.stderr)
 
