@@ -16,8 +16,8 @@ internal static class DoorTable
             ],
             // Of alerts the two ways out that end in another machine: the mail server, whose sockets MailKit opens, and the webhook.
             ["Sources.Http", "Rehearsal", "CarTIngest.Host.Alerts.SmtpChannel", "CarTIngest.Host.Alerts.WebhookChannel"],
-            // An address is a value; nothing is sent by it.
-            ["System.Net.Mail.MailAddress"]),
+            // An address is a value, and so is the word on whom to trust; nothing is sent by them.
+            ["System.Net.Mail.MailAddress", "System.Net.Security.RemoteCertificateValidationCallback"]),
         new(
             "the file system",
             [
@@ -31,7 +31,7 @@ internal static class DoorTable
         // MailKit speaks to servers: one type does. A letter, its addresses and its names are values of MimeKit.
         new("mail servers", ["MailKit.*"], ["CarTIngest.Host.Alerts.SmtpChannel"]),
         new("letters", ["MimeKit.*"], ["CarTIngest.Host.Alerts.SmtpChannel", "CarTIngest.Host.Alerts.MailLetter", "CarTIngest.Host.Alerts.MailFace", "CarTIngest.Host.Alerts.AlertsOptions"]),
-        new("templates and what makes HTML safe", ["Stubble.*", "Ganss.*", "AngleSharp.*"], ["CarTIngest.Host.Alerts.MailTemplates"]),
+        new("templates and what makes HTML safe", ["Stubble.*", "Ganss.*"], ["CarTIngest.Host.Alerts.MailTemplates"]),
         new("the console", ["System.Console"], Shell),
         new("other processes", ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo"], Shell),
         new(
