@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Screening;
@@ -70,6 +71,7 @@ internal static class SoakedNights
             new ClinicalTrialsOptions { BaseAddress = services.Registry, RequestsPerSecond = 1000 },
             new HttpOptions { FirstPauseSeconds = 0.02 },
             Path.Combine(AppContext.BaseDirectory, "Review"))
+        .AddAlerts(new AlertsOptions(), new AlertsPlace(null, TimeZoneInfo.Utc))
         .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, () => BundledReview.Rulebook, () => ProtocolFile.Plain)
         .BuildServiceProvider();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
 using CarTIngest.Matching;
@@ -9,9 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CarTIngest.Host.Alerts;
 
 /// <summary>Why records belong to their studies, and where patients may be counted twice: found anew among what is likely or possible, which is what people count.</summary>
-internal static class RelationReading
+internal static partial class RelationReading
 {
     private const int LongestSentence = 220;
+    private const int LongestQuote = 90;
 
     public static async Task<SeenRelations> OfAsync(StoreContext store, ScreeningState state, IReadOnlyCollection<RecordId> asked, CancellationToken cancellationToken)
     {
@@ -37,7 +39,7 @@ internal static class RelationReading
             reports.GroupBy(report => report.Id).ToDictionary(same => same.Key, same => same.First().Kind),
             set.Studies.SelectMany(LinksSeen.LinksOf).DistinctBy(link => link.Pair).OrderByDescending(link => link.Strength).SelectMany(OfLink)
                 .Concat(reports.SelectMany(report => report.Numbers.Select(number => (report.Id, Sentence(number))))).Distinct().ToLookup(each => each.Item1, each => each.Item2),
-            warnings.SelectMany(warning => OfBoth(warning.Pair, other => $"with {Short(other)}: {warning.Reason}")).ToLookup(each => each.Record, each => each.Says));
+            warnings.SelectMany(warning => OfBoth(warning.Pair, other => $"with {Short(other)}: {Readable(warning.Reason)}")).ToLookup(each => each.Record, each => each.Says));
 
         IReadOnlySet<string> NamesOf(SourceRecord record) => names.TryGetValue(record.Id, out var known) ? known : names[record.Id] = rulebook.NamesIn(record);
     }
@@ -49,7 +51,13 @@ internal static class RelationReading
 
     /// <summary>The words that were read, where the sentence does not hold them already.</summary>
     private static string Sentence(LinkClue clue) =>
-        OneLine.Of(clue.Words.Count == 0 || clue.Reason.Contains(clue.Words[0].Text, StringComparison.OrdinalIgnoreCase) ? clue.Reason : $"{clue.Reason} “{OneLine.Of(clue.Words[0].Text, 90)}”", LongestSentence);
+        OneLine.Of(Readable(clue.Words.Count == 0 || clue.Words.Any(words => clue.Reason.Contains(words.Text, StringComparison.OrdinalIgnoreCase)) ? clue.Reason : $"{clue.Reason} “{OneLine.Of(clue.Words.MinBy(words => words.Text.Length)!.Text, LongestQuote)}”"), LongestSentence);
+
+    [GeneratedRegex(@"\b(nct:(?=NCT\d{8}\b)|(?<pmid>pmid:)(?=\d))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Prefix();
+
+    /// <summary>Ids as people write them.</summary>
+    private static string Readable(string sentence) => Prefix().Replace(sentence, found => found.Groups["pmid"].Success ? "PMID " : "");
 
     private static string Short(RecordId id) => id.Source == "pubmed" ? $"PMID {id.Local}" : id.Local;
 }

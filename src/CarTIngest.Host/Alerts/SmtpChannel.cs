@@ -70,7 +70,7 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         {
             return new HandOver(HandOverEnd.ChannelFails, $"The mail server at {options.Host}:{options.Port} did not take us: {Answer(closed)}");
         }
-        catch (Exception down) when (IsBroken(down))
+        catch (Exception down) when (down is IOException or SocketException or SmtpProtocolException or TimeoutException or ServiceNotConnectedException)
         {
             return new HandOver(HandOverEnd.ChannelFails, $"The mail server at {options.Host}:{options.Port} cannot be reached: {Words(down)}");
         }
@@ -91,7 +91,7 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         {
             return Settings("The mail server wants us to sign in first. Set Alerts:Smtp:User and Alerts:Smtp:Password.");
         }
-        catch (Exception broken) when (IsBroken(broken))
+        catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or TimeoutException or ServiceNotConnectedException)
         {
             return begun.Is
                 ? new HandOver(HandOverEnd.Ambiguous, $"{Storage.OutboxMoves.Unanswered} ({Words(broken)})")
@@ -117,13 +117,11 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         {
             await client.DisconnectAsync(client.IsConnected, cancellationToken);
         }
-        catch (Exception broken) when (IsBroken(broken) || broken is SmtpCommandException)
+        catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or SmtpCommandException or TimeoutException or ServiceNotConnectedException)
         {
             // It closed before we did.
         }
     }
-
-    private static bool IsBroken(Exception failure) => failure is IOException or SocketException or SmtpProtocolException or TimeoutException or ServiceNotConnectedException;
 
     private static HandOver Settings(string said) => new(HandOverEnd.ChannelFails, said) { NotBefore = TimeSpan.FromMinutes(30) };
 

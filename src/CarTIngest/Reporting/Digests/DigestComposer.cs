@@ -1,5 +1,6 @@
 using CarTIngest.Matching;
 using CarTIngest.Records;
+using CarTIngest.Screening;
 
 namespace CarTIngest.Reporting.Digests;
 
@@ -101,7 +102,7 @@ public static class DigestComposer
     private static IReadOnlyList<DigestLine> NewLines(RecordSeen seen) =>
     [
         .. seen.Links.Take(MostLinks).Select(link => new DigestLine("Why linked", link)),
-        .. seen.Judged is { } judged ? [new DigestLine("Why flagged", StudyWords.WhyOf(judged))] : Array.Empty<DigestLine>(),
+        .. seen.Judged is { } judged ? [new DigestLine($"Why flagged as {Spelling.Of(judged.Verdict)}", StudyWords.WhyOf(judged))] : Array.Empty<DigestLine>(),
         .. seen.Cautions.Take(MostLinks).Select(caution => new DigestLine("Caution, patients may overlap", caution)),
     ];
 

@@ -37,7 +37,7 @@ internal static class StudyWords
     /// <summary>What supports that it belongs, with the words that were read; and what its text does not tell.</summary>
     public static string WhyOf(Judgement judged)
     {
-        var reasons = judged.Findings.Where(finding => finding.Outcome == Outcome.Supports && finding.Rule is not ("target" or "flag")).Select(finding => $"{finding.Reason.TrimEnd('.')}{Quoted(finding)}.").ToList();
+        var reasons = judged.Findings.Where(finding => finding.Outcome == Outcome.Supports && finding.Rule is not ("target" or "flag")).Select(finding => $"{finding.Reason.TrimEnd('.')}{Quoted(finding)}.").Distinct(StringComparer.Ordinal).ToList();
         string[] silent =
         [
             .. judged.Criteria.Intervention == CriterionAnswer.Met ? Array.Empty<string>() : ["CAR-T cells"],

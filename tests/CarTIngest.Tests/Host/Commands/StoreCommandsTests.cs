@@ -113,7 +113,7 @@ public sealed partial class StoreCommandsTests : IDisposable
         var answered = (await cartingest.CallAsync("status", "--json", "--store", "store")).Ends(0);
 
         Assert.Equal(
-            """{"runs":[],"watermarks":{},"held":{"publications":2,"trials":1},"quarantined":0,"outbox":{"pending":0,"sent":0,"ambiguous":0},"watch":[]}""", Assert.Single(answered.Lines));
+            """{"runs":[],"watermarks":{},"held":{"publications":2,"trials":1},"quarantined":0,"outbox":{"pending":0,"sent":0,"ambiguous":0,"refused":0},"watch":[]}""", Assert.Single(answered.Lines));
         Assert.Contains("2 publications, 1 trials", (await cartingest.CallAsync("status", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Rehearsal.Corpus;
@@ -91,6 +92,7 @@ public sealed class NightOverHttpTests : IAsyncLifetime, IDisposable
         .AddSingleton(TimeProvider.System)
         .AddStorage(store.Options, TestStore.Holder("test"))
         .AddSources(pubmed, registry, new HttpOptions { FirstPauseSeconds = 0.02 }, Path.Combine(Shared.RepositoryRoot, "src", "CarTIngest.Host", "Review"))
+        .AddAlerts(new AlertsOptions(), new AlertsPlace(null, TimeZoneInfo.Utc))
         .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.01 }, () => CarTIngest.Simulation.BundledReview.Rulebook, () => CarTIngest.Screening.ProtocolFile.Plain)
         .BuildServiceProvider();
 

@@ -1,3 +1,4 @@
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Rehearsal.Corpus;
@@ -71,6 +72,7 @@ internal sealed record NightsInProcess(RehearsalCorpus Corpus, string Review, st
             Registry with { BaseAddress = server.RegistryAddress, RequestsPerSecond = 1000 },
             Http,
             Review)
+        .AddAlerts(new AlertsOptions(), new AlertsPlace(null, TimeZoneInfo.Utc))
         .AddNightly(new NightlyOptions { SecondLookAfterSeconds = 0.001 }, () => CarTIngest.Simulation.BundledReview.Rulebook, () => CarTIngest.Screening.ProtocolFile.Plain)
         .BuildServiceProvider();
 }
