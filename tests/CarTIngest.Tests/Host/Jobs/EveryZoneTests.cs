@@ -107,7 +107,7 @@ public sealed class EveryZoneTests
     }
 
     /// <summary>Whether there was no evening of the dates between.</summary>
-    private static bool Skipped(ScheduleOptions schedule, DateOnly last, DateOnly due) => schedule.BeginningOf(last.AddDays(1)) == schedule.BeginningOf(due);
+    private static bool Skipped(ScheduleOptions schedule, DateOnly last, DateOnly due) => schedule.BeginningOf(last.AddDays(1)) <= schedule.BeginningOf(last) && due == last.AddDays(2);
 
     private static DateTime Utc(string date) => DateTime.SpecifyKind(DateTime.ParseExact(date, "yyyy-MM-dd", null), DateTimeKind.Utc);
 
