@@ -165,6 +165,7 @@ proofs() {
         check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 2 --postgresql
         ;;
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
+      workers.sh) check "$proof" "${python:-$server}" "$proof" 4 ;;
       simulate.sh) check "$proof" "" "$proof" 10000 ;;
       soak.sh) check "$proof" "" "$proof" 40 ;;
       *) check "$proof" "" nobody_calls "$proof" ;;

@@ -32,8 +32,17 @@ public sealed record ScheduleOptions
         return BeginningOf(tonight) <= moment ? tonight : tonight.AddDays(-1);
     }
 
-    /// <summary>From its beginning, and before the next one's.</summary>
-    public NightSpan SpanOf(DateOnly night) => new(BeginningOf(night), BeginningOf(night.AddDays(1)));
+    /// <summary>From its beginning, and before the next one's. A date that a zone left out (Samoa, 30 December 2011) has no beginning of its own.</summary>
+    public NightSpan SpanOf(DateOnly night)
+    {
+        var (from, next) = (BeginningOf(night), night.AddDays(1));
+        while (BeginningOf(next) <= from)
+        {
+            next = next.AddDays(1);
+        }
+
+        return new NightSpan(from, BeginningOf(next));
+    }
 
     /// <summary>The moment at which a night begins: the first at which the zone's clock shows its hour or, where the clock was put forward over it, a later one. So the scheduler has it too.</summary>
     public DateTimeOffset BeginningOf(DateOnly night)

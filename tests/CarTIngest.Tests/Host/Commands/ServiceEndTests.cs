@@ -37,11 +37,14 @@ public sealed class ServiceEndTests
         return host;
     }
 
-    private sealed class Failing : BackgroundService
+    private sealed class Failing(IHostApplicationLifetime lifetime) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            await Task.Yield();
+            // Once all has started.
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var on = lifetime.ApplicationStarted.Register(started.SetResult);
+            await started.Task;
             throw new InvalidOperationException("A bug.");
         }
     }
