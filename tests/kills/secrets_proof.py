@@ -89,9 +89,11 @@ class Browser:
     def post(self, page, **fields):
         token = re.search(r'name="__RequestVerificationToken"[^>]*value="([^"]*)"', self.get(page)).group(1)
         data = urllib.parse.urlencode({**fields, "__RequestVerificationToken": token}).encode()
-        with self.open(f"{self.address}/{page}", data=data, timeout=30) as answer:
-            self.seen.append(answer.read())
-            return answer.geturl()
+        try:
+            with self.open(f"{self.address}/{page}", data=data, timeout=30) as answer:
+                self.seen.append(answer.read())
+        except urllib.error.HTTPError as refused:
+            raise Broken(f"/{page} answered {refused.code}: {re.sub('<[^>]*>', ' ', refused.read().decode())}") from refused
 
 
 def planted(files):
@@ -171,6 +173,8 @@ def prove(scratch, cluster, receiver):
         }
         arguments = [argument for key, value in settings.items() for argument in ("--set", f"{key}={value}")]
         store.environment.update(environment, OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{receiver.port}", OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf", OTEL_METRIC_EXPORT_INTERVAL="1000", TMPDIR=str(scratch))
+        # What lies beside the database lies in the working directory here.
+        os.chdir(scratch)
         life = Life(["serve", *arguments, *store.arguments], store.environment)
         try:
             await_until("an address", lambda: "listens on" in life.said(), life)
