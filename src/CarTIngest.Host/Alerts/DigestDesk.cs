@@ -39,7 +39,8 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
         ArgumentNullException.ThrowIfNull(recipient);
         await using var store = stores.Open();
         var upTo = await timing.LastEndedAsync(store, cancellationToken);
-        var from = after ?? (await MarkAsync(store, recipient, cancellationToken)).RunId;
+        var told = await store.DigestMarks.Where(mark => mark.Recipient == recipient.Address).Select(mark => (long?)mark.RunId).SingleOrDefaultAsync(cancellationToken);
+        var from = after ?? told ?? await FirstAfterAsync(store, recipient, cancellationToken);
         var digest = DigestComposer.Of(await reading.ReadAsync(from, upTo, cancellationToken), await ReaderAsync(recipient, cancellationToken));
         return digest is null ? null : letters.Digest(digest, recipient, upTo);
     }
@@ -108,11 +109,14 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
         }
 
         var now = clock.GetUtcNow();
-        var from = await timing.LastBeforeAsync(store, recipient.Since ?? (now - LongestSilence), cancellationToken);
+        var from = await FirstAfterAsync(store, recipient, cancellationToken);
         var at = now.ToUnixTimeMilliseconds();
         await store.Database.ExecuteSqlAsync($"""INSERT INTO "DigestMarks" ("Recipient", "RunId", "LastMessageAt") VALUES ({recipient.Address}, {from}, {at}) ON CONFLICT ("Recipient") DO NOTHING""", cancellationToken);
         return await store.DigestMarks.AsNoTracking().SingleAsync(mark => mark.Recipient == recipient.Address, cancellationToken);
     }
+
+    private Task<long> FirstAfterAsync(StoreContext store, Recipient recipient, CancellationToken cancellationToken) =>
+        timing.LastBeforeAsync(store, recipient.Since ?? (clock.GetUtcNow() - LongestSilence), cancellationToken);
 
     private static async Task<DateTimeOffset> LastMessageAsync(StoreContext store, DigestMark mark, CancellationToken cancellationToken)
     {

@@ -127,8 +127,18 @@ public sealed class StoreCopyTests : IDisposable
             new DataProtectionKey { FriendlyName = "key", Xml = "<key/>" },
             new OutboxMessage
             {
-                Key = "digest/1/ada@hospital.example", Kind = "digest", Channel = "mail", Recipient = "ada@hospital.example", AccountId = 7, Topic = "digest", Subject = "s", Text = "t",
-                CreatedAt = at, NextAttemptAt = at, State = OutboxState.Sent, EndedAt = at,
+                Key = "digest/1/ada@hospital.example",
+                Kind = "digest",
+                Channel = "mail",
+                Recipient = "ada@hospital.example",
+                AccountId = 7,
+                Topic = "digest",
+                Subject = "s",
+                Text = "t",
+                CreatedAt = at,
+                NextAttemptAt = at,
+                State = OutboxState.Sent,
+                EndedAt = at,
             },
             new DigestMark { Recipient = "ada@hospital.example", RunId = 1, LastMessageAt = at },
             new Alarm { Condition = "silence", Subject = "pubmed", Says = "Silent.", Since = at });

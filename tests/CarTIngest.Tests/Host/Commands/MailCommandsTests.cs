@@ -1,0 +1,49 @@
+using CarTIngest.Host.Storage;
+
+namespace CarTIngest.Tests.Host.Commands;
+
+public sealed class MailCommandsTests : IDisposable
+{
+    private readonly Cartingest cartingest = new();
+
+    public void Dispose() => cartingest.Dispose();
+
+    [Fact]
+    public async Task The_demo_leaves_mail_beside_its_store_and_says_where()
+    {
+        var demo = (await cartingest.RunAsync("demo", "--exit", "--store", "store")).Ends(0);
+
+        Assert.Contains("Mail of these nights: ", demo.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(cartingest.InFolder(Path.Combine("store", "mail")), "*.eml").Length);
+        Assert.Contains("\"outbox\":{\"pending\":0,\"sent\":2,\"ambiguous\":0,\"refused\":0}", (await cartingest.CallAsync("status", "--json", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
+        var digest = (await cartingest.CallAsync("digest", "--for", "reviewer", "--since", "1", "--store", "store")).Ends(0);
+        Assert.StartsWith("Subject: Results of 1 trial", digest.Out, StringComparison.Ordinal);
+        Assert.Contains("“Sponsor decision after two deaths", digest.Out, StringComparison.Ordinal);
+        Assert.Contains("Everything that was written is sent.", (await cartingest.CallAsync("outbox", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
+        (await cartingest.CallAsync("outbox", "resend", "1", "--store", "store")).Refuses(2, "no message 1");
+        (await cartingest.CallAsync("digest", "--for", "nobody", "--store", "store")).Refuses(2, "nobody");
+    }
+
+    [Fact]
+    public async Task What_waits_is_listed_with_what_was_said_and_ended_by_a_person()
+    {
+        var stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={cartingest.InFolder("cartingest.db")}" });
+        await stores.MigrateAsync(CancellationToken.None);
+        await using (var store = stores.Open())
+        {
+            await OutboxBook.AddAsync(store, [new OutboxDraft("k", "alert", "mail", "a@review.example", null, "study", null, "Stopped", "text")], TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        }
+
+        Assert.Equal("pending", (await cartingest.CallAsync("outbox", "--json")).Ends(0).Json.Single().GetProperty("state").GetString());
+        (await cartingest.CallAsync("outbox", "withdraw", "1")).Ends(0);
+        Assert.Empty((await cartingest.CallAsync("outbox", "--json")).Ends(0).Json);
+    }
+
+    [Theory]
+    [InlineData("Alerts:Transport=pigeon")]
+    [InlineData("Alerts:To=nobody")]
+    [InlineData("Alerts:Smtp:Hots=mail.example")]
+    [InlineData("Alerts:Transport=smtp")]
+    [InlineData("Alerts:At=25:00")]
+    public async Task Settings_of_mail_that_cannot_be_used_are_refused(string setting) => (await cartingest.CallAsync("status", "--set", setting)).Refuses(4, setting.Split('=')[0].Split(':')[^1]);
+}
