@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CarTIngest.Host.Web;
 
 namespace CarTIngest.Host.Commands;
 
@@ -12,5 +13,5 @@ internal static class ServeCommand
         return verb;
     }
 
-    public static Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken) => ServiceHost.RunAsync(Settings.Read(call), TimeProvider.System, announce: null, cancellationToken);
+    public static Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken) => ServiceHost.RunAsync(Settings.Read(call), TimeProvider.System, PageAccess.ByLogin, announce: null, cancellationToken);
 }

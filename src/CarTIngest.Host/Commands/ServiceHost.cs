@@ -15,9 +15,9 @@ internal static class ServiceHost
     /// <summary>They would write a trace of the code before the sentence that says the same.</summary>
     private static readonly string[] SayWhyTheyDidNotStart = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <param name="announce">Told the address once pages are served; of the demo, whose pages are open to this machine.</param>
+    /// <param name="announce">Told the address once pages are served.</param>
     /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
-    public static async Task<int> RunAsync(IConfiguration configuration, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IConfiguration configuration, TimeProvider clock, PageAccess access, Action<string>? announce, CancellationToken cancellationToken)
     {
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -26,7 +26,7 @@ internal static class ServiceHost
         builder.Logging.ClearProviders();
         Composition.ToStandardError(builder.Logging);
         Composition.Add(builder.Services, configuration, clock);
-        builder.Services.AddPages(web, configuration.GetSection("People").Get<PeopleOptions>() ?? new PeopleOptions(), FrameOf(configuration, announce is null ? PageAccess.ByLogin : PageAccess.DemoOnLoopback));
+        builder.Services.AddPages(web, configuration.GetSection("People").Get<PeopleOptions>() ?? new PeopleOptions(), FrameOf(configuration, access));
         builder.Services.AddJobs(configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
         // Signals are the process's own; the host stops when it is told.
         builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
