@@ -1,4 +1,5 @@
-# CarTIngest as an image: docker build -t cartingest .  &&  docker run -v cartingest:/data -p 127.0.0.1:5080:5080 cartingest
+# CarTIngest as an image: docker build -t cartingest .  &&  docker run --read-only --tmpfs /tmp -v cartingest:/data -p 127.0.0.1:5080:5080 cartingest
+# deploy/compose.yaml has the whole: PostgreSQL, two workers, the pages, a catcher of mail.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 
@@ -17,13 +18,16 @@ RUN deploy/publish.sh /app
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app
 
-# The working directory holds the store, and belongs to the user who writes it.
-RUN mkdir /data && chown "$APP_UID" /data
+# The working directory holds the store, the mail and the cookies' key, and belongs to the user who writes them; all else may be read-only.
+RUN mkdir -m 0700 /data && chown "$APP_UID" /data
 USER $APP_UID
 WORKDIR /data
 VOLUME /data
 
-# Inside a container only this address can be published. There is no login yet, so only /health/live is served on it; `docker exec … /app/cartingest status` tells the rest.
-ENV Web__Urls=http://0.0.0.0:5080
+# Inside a container only this address can be published. Nothing but health and the login answers on it without an account.
+ENV Web__Urls=http://0.0.0.0:5080 Logging__Format=json DOTNET_EnableDiagnostics=0
 EXPOSE 5080
+# The image has no curl; bash opens the connection itself.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5080 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 line <&3 && [[ $line == *' 200 '* ]]"]
+STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/cartingest"]

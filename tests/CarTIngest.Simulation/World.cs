@@ -8,7 +8,7 @@ namespace CarTIngest.Simulation;
 internal sealed class World : IStage
 {
     private static readonly ScheduleOptions Schedule = new();
-    private static readonly TimeSpan BeyondAnyTerm = (Leases.Term * 2) + TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BeyondAnyTerm = Leases.Term + Leases.LargestSkew + TimeSpan.FromMinutes(1);
 
     private readonly SimulatedDisk disk;
     private readonly HashSet<RecordId> included = [];

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Watchdog;
 using CarTIngest.Sources;
 using CarTIngest.Sources.PubMed;
 
@@ -11,7 +12,6 @@ namespace CarTIngest.Host.Commands;
 /// <summary>What the doctor looks at, in an order in which the first trouble is the cause of the next.</summary>
 internal sealed class Checks(IServiceProvider services, IConfiguration configuration)
 {
-    private const long LeastFreeBytes = 1L << 30;
     private const int OldestCompleteNightDays = 2;
 
     private readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
@@ -22,7 +22,8 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
         yield return Review();
         var store = await StoreAsync(cancellationToken);
         yield return store;
-        yield return Disk();
+        var watched = services.GetRequiredService<ConditionList>();
+        yield return ToldOf(watched.Disk, watched.Disk.Look());
         foreach (var source in services.GetRequiredService<IReadOnlyList<AskedSource>>())
         {
             yield return await AnswersAsync(source.Source, cancellationToken);
@@ -36,11 +37,18 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             yield return Ended(status);
             yield return await AdoptionCheck.RunAsync(services, cancellationToken);
             yield return Watch(status);
-            yield return status.Quarantined == 0
-                ? Check.Well("quarantine", "Nothing lies in quarantine.")
-                : Check.Look("quarantine", $"{status.Quarantined:N0} pieces could not be read.", "Nothing is lost: their bytes are kept, and they leave by themselves when they can be read. If the number grows, tell the developers.");
+            await using var opened = services.GetRequiredService<StoreFactory>().Open();
+            foreach (var condition in watched.All.Where(condition => condition != watched.Disk))
+            {
+                yield return ToldOf(condition, await condition.LookAsync(opened, clock.GetUtcNow(), cancellationToken));
+            }
         }
     }
+
+    /// <summary>What the watchdog would say now.</summary>
+    private static Check ToldOf(ICondition condition, IReadOnlyList<Raised> raised) => raised.Count == 0
+        ? Check.Well(condition.Name, condition.Well)
+        : Check.Look(condition.Name, string.Join(" ", raised.Select(one => one.Says)), condition.Do);
 
     private Check Asking() => services.GetRequiredService<PubMedOptions>().FaultsBeforeAsking() is { Count: > 0 } faults
         ? Check.Look("settings", string.Join(" ", faults), "Set it in appsettings.json, as Sources__PubMed__Email in the environment, or by --set.")
@@ -70,30 +78,6 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
         {
             return Check.Look("store", unusable.Message, "After mending it, run `cartingest verify`.");
         }
-    }
-
-    private Check Disk()
-    {
-        long free;
-        try
-        {
-            // Before there is a store there may be no folder of it either.
-            var folder = new FileInfo(services.GetRequiredService<StorageOptions>().FileOfSqlite() ?? "./any").Directory;
-            while (folder is { Exists: false })
-            {
-                folder = folder.Parent;
-            }
-
-            free = new DriveInfo(folder?.FullName ?? ".").AvailableFreeSpace;
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return Check.Look("disk", $"It cannot be told how much is free: {trouble.Message}", "See store above.");
-        }
-
-        return free >= LeastFreeBytes
-            ? Check.Well("disk", string.Create(CultureInfo.InvariantCulture, $"{free >> 30} GiB are free."))
-            : Check.Look("disk", string.Create(CultureInfo.InvariantCulture, $"Only {free >> 20} MiB are free."), "Make room: without it the night stops, keeps what it has, and begins again the next evening.");
     }
 
     private async Task<Check> AnswersAsync(ISource source, CancellationToken cancellationToken)

@@ -1,7 +1,10 @@
 using CarTIngest.Eligibility;
+using CarTIngest.Host.Alerts;
+using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Watchdog;
 using CarTIngest.Host.Web;
 using CarTIngest.Sources;
 using CarTIngest.Sources.ClinicalTrials;
@@ -14,12 +17,16 @@ namespace CarTIngest.Host.Commands;
 /// <summary>Puts the rooms together for one call. The order of the settings' faults is the order of the sections.</summary>
 internal static class Composition
 {
+    private const string JsonLogs = "json";
+
+    private static readonly string[] LogFormats = ["text", JsonLogs];
+
     /// <exception cref="SettingsException">Settings that cannot be used, all at once.</exception>
     /// <param name="last">What takes the place of something, after all is in.</param>
     public static ServiceProvider Build(IConfiguration configuration, TimeProvider? clock = null, Action<IServiceCollection>? last = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => ToStandardError(logging.AddConfiguration(configuration.GetSection("Logging"))));
+        services.AddLogging(logging => ToStandardError(logging.AddConfiguration(configuration.GetSection("Logging")), configuration));
         Add(services, configuration, clock ?? TimeProvider.System);
         last?.Invoke(services);
         return services.BuildServiceProvider();
@@ -28,6 +35,11 @@ internal static class Composition
     public static void Add(IServiceCollection services, IConfiguration configuration, TimeProvider clock)
     {
         var faults = KnownSettings.StrangeSections(configuration).ToList();
+        if (configuration["Logging:Format"] is { Length: > 0 } format && !LogFormats.Contains(format, StringComparer.OrdinalIgnoreCase))
+        {
+            faults.Add($"Logging:Format is '{format}'; it may be {string.Join(" or ", LogFormats)}.");
+        }
+
         var storage = Bind<StorageOptions>(configuration, "Storage", faults);
         var pubmed = Bind<PubMedOptions>(configuration, "Sources:PubMed", faults);
         var registry = Bind<ClinicalTrialsOptions>(configuration, "Sources:ClinicalTrials", faults);
@@ -36,7 +48,11 @@ internal static class Composition
         var nightly = Bind<NightlyOptions>(configuration, "Nightly", faults);
         var schedule = Bind<ScheduleOptions>(configuration, "Schedule", faults);
         var web = Bind<WebOptions>(configuration, "Web", faults);
+        var watchdog = Bind<WatchdogOptions>(configuration, "Watchdog", faults);
+        var telemetry = Bind<TelemetryOptions>(configuration, "Telemetry", faults);
+        var jobs = Bind<JobsOptions>(configuration, "Jobs", faults);
         var people = Bind<PeopleOptions>(configuration, "People", faults);
+        var alerts = Bind<AlertsOptions>(configuration, "Alerts", faults);
         faults.AddRange(storage.Faults());
         faults.AddRange(pubmed.Faults().Select(fault => $"Sources:PubMed: {fault}"));
         faults.AddRange(registry.Faults().Select(fault => $"Sources:ClinicalTrials: {fault}"));
@@ -44,13 +60,23 @@ internal static class Composition
         faults.AddRange(nightly.Faults().Select(fault => $"Nightly: {fault}"));
         faults.AddRange(schedule.Faults());
         faults.AddRange(web.Faults());
+        faults.AddRange(watchdog.Faults().Select(fault => $"Watchdog: {fault}"));
+        faults.AddRange(telemetry.Faults());
+        faults.AddRange(jobs.Faults().Select(fault => $"Jobs: {fault}"));
         faults.AddRange(people.Faults());
+        faults.AddRange(alerts.Faults());
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);
         }
 
-        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(pubmed).AddStorage(storage, ThisProcess.AsHolder()).AddSources(pubmed, registry, http, ReviewFolder(configuration)).AddPeople(people).AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration));
+        services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(jobs).AddSingleton(pubmed).AddSingleton(telemetry)
+            .AddStorage(storage, ThisProcess.AsHolder())
+            .AddPeople(people)
+            .AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone))
+            .AddSources(pubmed, registry, http, ReviewFolder(configuration))
+            .AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
+            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage)));
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>
@@ -67,9 +93,22 @@ internal static class Composition
     }
 
     /// <summary>Answers go to stdout alone; logs, warnings and progress to stderr.</summary>
-    public static void ToStandardError(ILoggingBuilder logging)
+    public static void ToStandardError(ILoggingBuilder logging, IConfiguration configuration)
     {
-        logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName).AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
+        if (string.Equals(configuration["Logging:Format"], JsonLogs, StringComparison.OrdinalIgnoreCase))
+        {
+            // For programs: an event a line, with its names, its run, and the trace that it belongs to.
+            logging.AddJsonConsole(json =>
+            {
+                (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "O");
+                json.JsonWriterOptions = json.JsonWriterOptions with { Indented = false };
+            });
+        }
+        else
+        {
+            logging.AddConsole(console => console.FormatterName = PlainLines.FormatterName).AddConsoleFormatter<PlainLines, ConsoleFormatterOptions>();
+        }
+
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
@@ -113,6 +152,9 @@ internal static class Composition
             return "";
         }
     }
+
+    /// <summary>Where this machine writes.</summary>
+    private static IReadOnlyList<string> WrittenFolders(StorageOptions storage) => [Path.GetDirectoryName(Path.GetFullPath(storage.FileOfSqlite() ?? "any")) ?? "."];
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> faults)
         where T : new()

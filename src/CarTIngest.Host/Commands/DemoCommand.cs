@@ -43,6 +43,6 @@ internal static class DemoCommand
         }
 
         return await ServiceHost.RunAsync(
-            settings, clock, PageAccess.DemoOnLoopback, address => Console.Error.WriteLine($"The demo is at {address} (jobs at {address}/hangfire). Ctrl+C ends it; all records are invented."), cancellationToken);
+            settings, ServeRole.All, clock, PageAccess.DemoOnLoopback, address => Console.Error.WriteLine($"The demo is at {address} (jobs at {address}/hangfire). Ctrl+C ends it; all records are invented."), cancellationToken);
     }
 }

@@ -8,6 +8,10 @@ internal static class EnvironmentSettings
 {
     private const string FileSuffix = "_FILE";
 
+    /// <summary>The names by which OpenTelemetry is set everywhere, such as OTEL_EXPORTER_OTLP_ENDPOINT.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> OfOpenTelemetry() =>
+        new ConfigurationBuilder().AddEnvironmentVariables().Build().AsEnumerable().Where(pair => pair.Key.StartsWith("OTEL_", StringComparison.Ordinal));
+
     /// <exception cref="SettingsException">A file that the environment names cannot be read.</exception>
     public static Dictionary<string, string?> Read()
     {

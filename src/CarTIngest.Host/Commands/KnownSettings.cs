@@ -3,12 +3,12 @@ namespace CarTIngest.Host.Commands;
 /// <summary>Which settings there are. A misspelt one would leave the default in force without a word, so it is a fault.</summary>
 internal static class KnownSettings
 {
-    private static readonly string[] Sections = ["Storage", "Review", "Sources", "Http", "Nightly", "Schedule", "Web", "People", "Alerts", "Logging"];
+    private static readonly string[] Sections = ["Storage", "Review", "Sources", "Http", "Nightly", "Schedule", "Jobs", "Web", "People", "Alerts", "Watchdog", "Telemetry", "Logging"];
 
     /// <param name="key">As <c>Section:Key</c>.</param>
     public static bool IsInASection(string key) => Sections.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A sentence for each section that there is not. What stands within Alerts and Logging is not looked at.</summary>
+    /// <summary>A sentence for each section that there is not. What stands within Logging is not looked at.</summary>
     public static IEnumerable<string> StrangeSections(IConfiguration configuration) =>
     [
         .. Strange(configuration, Sections).Select(name => $"{name} is no section of the settings; there are {string.Join(", ", Sections)}."),

@@ -35,7 +35,7 @@ internal static class ReplayCommand
         var clock = new ReplayClock(journal.Run.StartedAt);
         await using var replay = Composition.Build(Settings.Read(call, settings), clock, services => services.AddReplay(journal, kept, clock));
         await ReplayBeginning.MakeAsync(journal, kept, replay.GetRequiredService<StoreFactory>(), cancellationToken);
-        var report = await replay.GetRequiredService<NightlyRun>().RunAsync(new NightRequest(journal.Run.Night), cancellationToken);
+        var report = await replay.GetRequiredService<NightlyRun>().RunAsync(new NightRequest(journal.Run.Night, Scope: await ReplayBeginning.ScopeOfAsync(kept, journal.Run.Id, cancellationToken)), cancellationToken);
         var ends = new List<SourceEnd>();
         foreach (var source in journal.Sources)
         {

@@ -63,7 +63,7 @@ internal static class RunCommand
     {
         try
         {
-            var (_, taken, plan, _) = await provider.GetRequiredService<PlanStage>().PlanAsync(source, night, new NoArchive(), cancellationToken);
+            var (_, taken, plan, _) = await provider.GetRequiredService<PlanStage>().PlanAsync(source, new NightRequest(night), new NoArchive(), cancellationToken);
             return new CensusLook(source.Name, true, taken.Census.Announced.Count, plan.New.Count, plan.Changed.Count, plan.Share.Count, plan.Absent.Count, taken.WhyNotBelieved);
         }
         catch (Exception down) when (down is SourceDownException)

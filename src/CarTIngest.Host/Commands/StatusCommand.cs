@@ -40,6 +40,11 @@ internal static class StatusCommand
                 $"{run.Run}", run.Night.ToString("d MMM yyyy", CultureInfo.InvariantCulture), source.Source, $"{source.Announced:N0}", $"{source.New:N0}", $"{source.Revised:N0}",
                 source.Complete ? "Complete." : string.Join(" ", source.Why),
             ])));
+        foreach (var run in status.Runs.Where(run => run is { EndedAt: not null, Sources.Count: 0 }))
+        {
+            Answers.Line($"Run {run.Run} asked no source: it judged again what is held, or was cut short before it asked.");
+        }
+
         foreach (var run in status.Runs.Where(run => run.EndedAt is null))
         {
             Answers.Line($"Run {run.Run} has not ended: it is at work, or its process died in it. What it stored stays; the next night completes it.");

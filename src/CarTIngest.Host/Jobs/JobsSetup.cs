@@ -1,55 +1,56 @@
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using Hangfire;
-using Hangfire.InMemory;
-using Hangfire.PostgreSql;
+using Hangfire.Storage;
 
 namespace CarTIngest.Host.Jobs;
 
 public static class JobsSetup
 {
-    /// <summary>
-    /// Hangfire is the clock and the dashboard: in memory beside SQLite, in the same database on PostgreSQL. What must not be forgotten (nights, records,
-    /// watermarks) is in the store either way.
-    /// </summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services, StorageOptions storage) => services
-        .AddSingleton<NightJob>()
-        .AddHangfire(hangfire => hangfire
+    /// <summary>The client: whoever serves pages may look at jobs and give some; a worker does them.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, StorageOptions storage, JobsOptions jobs) => services
+        .AddSingleton<JobStorage>(_ => JobStorageSetup.Of(storage, jobs))
+        .AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseStorageOf(storage))
-        .AddHangfireServer(server =>
-        {
-            server.WorkerCount = 1;
-            server.ShutdownTimeout = TimeSpan.FromSeconds(20);
-        });
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
 
-    private static void UseStorageOf(this IGlobalConfiguration hangfire, StorageOptions storage)
+    /// <summary>What a worker has beside the client.</summary>
+    public static IServiceCollection AddJobServer(this IServiceCollection services)
     {
-        if (storage.Provider == StorageProvider.Sqlite)
-        {
-            hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) });
-            return;
-        }
-
-        // A night outlives the fixed time-out of half an hour, after which another worker would begin it again.
-        hangfire.UsePostgreSqlStorage(
-            database => database.UseNpgsqlConnection(storage.ConnectionString), new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true });
+        services.AddHealthChecks().AddCheck<JobServerHealth>("jobs");
+        return services
+            .AddSingleton<NightJob>()
+            .AddSingleton<DueJob>()
+            .AddSingleton<RejudgeJob>()
+            .AddSingleton<PruneJob>()
+            .AddSingleton<WatchdogJob>()
+            .AddSingleton<JobServer>();
     }
 
-    /// <summary>The one recurring night, and one now when the last that was due is not complete for both sources: the first of all, or one missed while the service was down.</summary>
-    public static async Task ScheduleAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Makes what Hangfire needs in the database.</summary>
+    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        JobStorageSetup.PrepareAsync(services.GetRequiredService<StorageOptions>(), cancellationToken);
+
+    /// <summary>Writes the schedule down as it is now, looks once what was missed, and begins to take jobs.</summary>
+    public static void Start(IServiceProvider services)
     {
-        var schedule = services.GetRequiredService<ScheduleOptions>();
-        var begins = schedule.Begins;
-        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<NightJob>(
-            NightJob.RecurringId, job => job.RunAsync(CancellationToken.None), Cron.Daily(begins.Hour, begins.Minute), new RecurringJobOptions { TimeZone = schedule.Zone });
-        var status = await services.GetRequiredService<StoreStatus>().ReadAsync(1, cancellationToken);
-        var due = schedule.LastDue(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (services.GetRequiredService<IReadOnlyList<AskedSource>>().Any(asked => !status.Watermarks.TryGetValue(asked.Name, out var mark) || mark < due))
+        ArgumentNullException.ThrowIfNull(services);
+        var lines = Schedule.Of(services.GetRequiredService<ScheduleOptions>(), services.GetRequiredService<IReadOnlyList<AskedSource>>().Select(source => source.Name));
+        var recurring = services.GetRequiredService<IRecurringJobManager>();
+        foreach (var line in lines)
         {
-            services.GetRequiredService<IBackgroundJobClient>().Enqueue<NightJob>(job => job.RunAsync(CancellationToken.None));
+            recurring.AddOrUpdate(line.Id, line.Call, line.Cron, new RecurringJobOptions { TimeZone = line.Zone });
         }
+
+        using var connection = services.GetRequiredService<JobStorage>().GetConnection();
+        foreach (var gone in connection.GetRecurringJobs().Select(job => job.Id).Except(lines.Select(line => line.Id), StringComparer.Ordinal))
+        {
+            recurring.RemoveIfExists(gone);
+        }
+
+        services.GetRequiredService<IBackgroundJobClient>().Enqueue<DueJob>(job => job.RunAsync(CancellationToken.None));
+        services.GetRequiredService<JobServer>().Start();
     }
 }

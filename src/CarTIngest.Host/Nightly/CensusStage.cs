@@ -10,8 +10,11 @@ public sealed partial class CensusStage(NightLedger ledger, NightlyOptions optio
 {
     /// <param name="mark">The source's last complete night; null before the first.</param>
     public async Task<TakenCensus> TakeAsync(
-        ISource source, DateOnly night, Watermark? mark, IReadOnlyDictionary<RecordId, HeldStanding> standings, IRawArchive archive, CancellationToken cancellationToken)
+        ISource source, NightRequest request, Watermark? mark, IReadOnlyDictionary<RecordId, HeldStanding> standings, IRawArchive archive, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(request);
+        var night = request.Night;
         var before = await ledger.ArmsBeforeAsync(source.Name, cancellationToken);
         var held = standings.Values.Count(record => record.Mark is { Announced: true, Gone: false });
         var earliest = night.AddDays(-options.ChangeWindowDays);
@@ -31,7 +34,8 @@ public sealed partial class CensusStage(NightLedger ledger, NightlyOptions optio
             .Concat(suspicions)
             .ToList();
         // A reading dated after tonight was dated by a clock that ran ahead: it counts for nothing.
-        var wholeDue = source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && last <= night && night.DayNumber - last.DayNumber < source.Reread.WithinDays);
+        var wholeDue = request.Scope == ReadingScope.Whole
+            || (source.Reread.AllAtOnce && !(mark?.ReadWhole is { } last && last <= night && night.DayNumber - last.DayNumber < source.Reread.WithinDays));
         return new TakenCensus(census, why, wholeDue);
     }
 

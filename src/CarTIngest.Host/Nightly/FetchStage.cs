@@ -19,6 +19,7 @@ public sealed class FetchStage(RecordPlacing placing)
         DriftTally drift,
         CancellationToken cancellationToken)
     {
+        using var span = NightTrace.Stage("fetch", source.Name)?.SetTag("cartingest.asked", plan.All.Count);
         var outcome = new FetchOutcome();
         var batch = new List<Incoming>(BatchSize);
         await foreach (var fetched in source.FetchAsync(plan.All, archive, drift, cancellationToken))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
@@ -10,49 +11,55 @@ namespace CarTIngest.Host.Nightly;
 /// <summary>
 /// One night, in order: close the book of runs that were cut short; open a run; per source a census, the fetch, the placing, the reconciliation; judge, match and queue; look whether the searches lost an included study; and close the run with its report.
 /// A source that fails does not touch the others, and every stage may run twice with the same end. A store that fails ends the run, for nothing could be
-/// written down; the next run closes its book.
+/// written down; the next run closes its book. A run may also ask nobody and only judge, match and queue what is held.
 /// </summary>
 public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, SourceStage stage, StudyStage studies, WatchStage watch, NightLedger ledger, Leases leases, ILogger<NightlyRun> log)
 {
+    private static readonly Func<ILogger, long, IDisposable?> InRun = LoggerMessage.DefineScope<long>("run {Run}");
+
     /// <exception cref="ArgumentException">No such source.</exception>
     /// <exception cref="LeaseHeldException">Another process is at work on the store; nothing was done.</exception>
     /// <exception cref="LeaseLostException">Another process took over while this one slept.</exception>
     public async Task<NightReport> RunAsync(NightRequest request, CancellationToken cancellationToken)
     {
-        var asked = sources.Where(source => request.OnlySource is null || source.Source.Name == request.OnlySource).ToList();
-        if (asked.Count == 0)
+        await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
+        return await RunAsync(request, lease, cancellationToken);
+    }
+
+    /// <summary>The same for a caller that has taken <see cref="Leases.Night"/> and looked whether there is anything to do.</summary>
+    /// <exception cref="ArgumentException">No such source.</exception>
+    /// <exception cref="LeaseLostException">Another process took over while this one slept.</exception>
+    public async Task<NightReport> RunAsync(NightRequest request, HeldLease lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(lease);
+        var asked = sources.Where(source => request.Asks(source.Name)).ToList();
+        if (asked.Count == 0 && request.AsksSources)
         {
             throw new ArgumentException($"There is no source '{request.OnlySource}'.", nameof(request));
         }
 
-        await using var lease = await leases.TakeAsync(Leases.Night, cancellationToken);
         await ledger.CloseCutRunsAsync(lease, cancellationToken);
-        var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, cancellationToken);
+        var run = await ledger.OpenRunAsync(request.Night, ProductVersion.Text, lease, cancellationToken);
+        using var night = NightTrace.Stage("night", run)?.SetTag("cartingest.night", request.Night.ToString("O", CultureInfo.InvariantCulture));
+        // What is logged meanwhile bears the run's number.
+        using var scope = InRun(log, run);
         NightOpened(request.Night, run);
         var nights = new List<SourceOutcome>();
         ExceptionDispatchInfo? bug = null;
         foreach (var source in asked)
         {
-            var night = await AskAsync(source, lease, run, request.Night, cancellationToken);
-            nights.Add(night);
-            bug ??= night.Bug;
+            var outcome = await AskAsync(source, lease, run, request, cancellationToken);
+            NightTrace.Count(outcome.Sums);
+            nights.Add(outcome);
+            bug ??= outcome.Bug;
         }
 
         var report = await ledger.CloseRunAsync(run, lease, (store, row) => ReportAsync(store, row, nights, cancellationToken), cancellationToken);
-        NightClosed(request.Night, run, report.Complete ? "complete" : "not complete");
+        NightTrace.Count(report);
+        NightClosed(request.Night, run, !request.AsksSources ? "over" : report.Complete ? "complete" : "not complete");
         bug?.Throw();
         return report;
-    }
-
-    /// <summary>The same for a caller that wants to hear of a night only when something is wrong with it.</summary>
-    /// <exception cref="NightIncompleteException">The night is over and not complete.</exception>
-    public async Task RunToTheEndAsync(NightRequest request, CancellationToken cancellationToken)
-    {
-        var report = await RunAsync(request, cancellationToken);
-        if (!report.Complete)
-        {
-            throw new NightIncompleteException(string.Join(" ", report.Sources.SelectMany(source => source.Why.Select(why => $"{source.Source}: {why}"))));
-        }
     }
 
     private async Task<NightReport> ReportAsync(StoreContext store, Run run, List<SourceOutcome> sources, CancellationToken cancellationToken)
@@ -66,12 +73,13 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         };
     }
 
-    private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
+    private async Task<SourceOutcome> AskAsync(AskedSource asked, HeldLease lease, long run, NightRequest request, CancellationToken cancellationToken)
     {
+        using var span = NightTrace.Stage("source", asked.Source.Name);
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         try
         {
-            var outcome = await stage.RunAsync(asked, lease, run, night, cancellationToken);
+            var outcome = await stage.RunAsync(asked, lease, run, request, cancellationToken);
             SourceClosed(asked.Source.Name, outcome.Sums.Announced, outcome.Sums.New, outcome.Sums.Revised, outcome.Sums.Complete ? "Complete." : string.Join(" ", outcome.Sums.Why));
             return outcome;
         }
@@ -89,7 +97,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
                 SourceBroke(asked.Source.Name, failure);
             }
 
-            await ledger.CloseSourceAsync(SourceClosing.Down(run, night, lease, sums, asked.Source.ReaderVersion), cancellationToken);
+            await ledger.CloseSourceAsync(SourceClosing.Down(run, request.Night, lease, sums, asked.Source.ReaderVersion), cancellationToken);
             return new SourceOutcome(sums, [], bug);
         }
     }
@@ -111,7 +119,11 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
 }
 
 /// <summary>A night is over and not complete. What it stored stays; its watermark did not move.</summary>
-public sealed class NightIncompleteException(string says) : Exception(says);
+public sealed class NightIncompleteException(string says) : Exception(says)
+{
+    internal static NightIncompleteException Of(NightReport report) =>
+        new(string.Join(" ", report.Sources.SelectMany(source => source.Why.Select(why => $"{source.Source}: {why}"))));
+}
 
 /// <param name="Changes">Fields changed by what came since the last night that was told.</param>
 /// <param name="Bug">What ended the source's night though no source failed.</param>

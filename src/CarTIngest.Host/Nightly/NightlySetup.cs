@@ -24,5 +24,7 @@ public static class NightlySetup
         .AddSingleton<StudyStage>()
         .AddSingleton<WatchStage>()
         .AddSingleton<NightlyRun>()
+        .AddSingleton<ScheduledNight>()
+        .AddSingleton<Rejudging>()
         .AddSingleton<FileImport>();
 }

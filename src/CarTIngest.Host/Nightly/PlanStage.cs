@@ -9,8 +9,9 @@ namespace CarTIngest.Host.Nightly;
 public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedger ledger, IncludedReports included, NightArms arms, TimeProvider clock)
 {
     /// <exception cref="SourceDownException">The source does not answer so that its answer can be trusted.</exception>
-    public async Task<PlannedNight> PlanAsync(ISource source, DateOnly night, IRawArchive archive, CancellationToken cancellationToken)
+    public async Task<PlannedNight> PlanAsync(ISource source, NightRequest request, IRawArchive archive, CancellationToken cancellationToken)
     {
+        using var span = NightTrace.Stage("census", source.Name);
         var mark = await ledger.WatermarkAsync(source.Name, cancellationToken);
         var before = await holdings.OfAsync(source.Name, cancellationToken);
         var strategy = await arms.OfAsync(source, cancellationToken);
@@ -20,7 +21,7 @@ public sealed class PlanStage(CensusStage censuses, Holdings holdings, NightLedg
         var everyNight = included.Ids.Union(followed.Included).ToHashSet();
         var began = BeforeNight.Of(mark, asked.Arms, everyNight, before).Write();
         await archive.KeepAsync(new RawAnswer(source.Name, StoredAnswer.Held, "", 0, began), cancellationToken);
-        var taken = await censuses.TakeAsync(asked, night, mark, before, archive, cancellationToken);
+        var taken = await censuses.TakeAsync(asked, request, mark, before, archive, cancellationToken);
         var plan = FetchPlan.Make(taken.Census, before.ToDictionary(pair => pair.Key, pair => pair.Value.Mark), source.Reread, everyNight, taken.ReadWhole, taken.Believed, clock.GetUtcNow());
         return new PlannedNight(before, taken, plan, strategy);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarTIngest.Host.Storage;
 
 namespace CarTIngest.Host.Nightly;
 
@@ -31,12 +32,31 @@ public sealed record ScheduleOptions
         return BeginningOf(tonight) <= moment ? tonight : tonight.AddDays(-1);
     }
 
-    /// <summary>The moment at which a night begins.</summary>
+    /// <summary>From its beginning, and before the next one's.</summary>
+    public NightSpan SpanOf(DateOnly night) => new(BeginningOf(night), BeginningOf(night.AddDays(1)));
+
+    /// <summary>The moment at which a night begins: the first at which the zone's clock shows its hour or, where the clock was put forward over it, a later one. So the scheduler has it too.</summary>
     public DateTimeOffset BeginningOf(DateOnly night)
     {
+        var zone = Zone;
         var local = night.ToDateTime(Begins, DateTimeKind.Unspecified);
-        // A time that the change to summer skips is as long after midnight as it says.
-        local = Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+        return zone.IsInvalidTime(local) ? FirstAfterTheSkip(zone, local)
+            : new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+    }
+
+    /// <summary>The moment at which a zone's clock was put forward over a time, to the second.</summary>
+    private static DateTimeOffset FirstAfterTheSkip(TimeZoneInfo zone, DateTime skipped)
+    {
+        var around = new DateTimeOffset(skipped, TimeSpan.Zero).ToUnixTimeSeconds();
+        // No zone is further than 14 hours from UTC.
+        var (before, after) = (around - (15 * 3600), around + (15 * 3600));
+        while (after - before > 1)
+        {
+            var middle = before + ((after - before) / 2);
+            var shown = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(middle), zone).DateTime;
+            (before, after) = shown < skipped ? (middle, after) : (before, middle);
+        }
+
+        return TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(after), zone);
     }
 }

@@ -8,14 +8,18 @@ namespace CarTIngest.Host.Nightly;
 public sealed class SourceStage(
     PlanStage plans, FetchStage fetches, Holdings holdings, NightLedger ledger, StoreFactory stores, TimeProvider clock)
 {
-    public async Task<SourceOutcome> RunAsync(AskedSource asked, HeldLease lease, long run, DateOnly night, CancellationToken cancellationToken)
+    public async Task<SourceOutcome> RunAsync(AskedSource asked, HeldLease lease, long run, NightRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(request);
+        var night = request.Night;
         var source = asked.Source;
         var (requests, bytes) = (asked.Http.Requests, asked.Http.BytesReceived);
         var archive = new RunArchive(stores, clock, run, lease);
-        var (before, taken, plan, strategy) = await plans.PlanAsync(source, night, archive, cancellationToken);
+        var (before, taken, plan, strategy) = await plans.PlanAsync(source, request, archive, cancellationToken);
         var drift = new DriftTally();
         var fetched = await fetches.RunAsync(source, plan, new PlacingOrder(source.Name, night, run, lease), taken.Census, before, archive, drift, cancellationToken);
+        using var span = NightTrace.Stage("reconcile", source.Name);
         var after = await holdings.OfAsync(source.Name, cancellationToken);
         var arrivals = await ledger.ArrivedSinceLastToldAsync(source.Name, run, cancellationToken);
         var tally = NightTally.Count(taken, before, after, plan, fetched, arrivals);

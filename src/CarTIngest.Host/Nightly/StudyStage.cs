@@ -22,6 +22,7 @@ public sealed partial class StudyStage(Rulebook offered, Protocol protocol, ILog
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
+        using var span = NightTrace.Stage("judge, match, queue", run.Id);
         var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
         var book = await RulebookShelf.InForceAsync(store, offered, state, cancellationToken);
         if (book.Offered is { } waiting)

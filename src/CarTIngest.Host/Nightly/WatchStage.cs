@@ -14,6 +14,7 @@ public sealed partial class WatchStage(Protocol protocol, ILogger<WatchStage> lo
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
+        using var span = NightTrace.Stage("watch", run.Id);
         var settled = await store.RunSources.Where(row => row.RunId == run.Id && row.Complete).Select(row => row.Source).ToListAsync(cancellationToken);
         var classed = await ClassedStudies.OfAsync(store, await DecisionBook.StateAsync(store, protocol, cancellationToken), cancellationToken);
         var told = await WatchBook.WriteAsync(store, classed, settled.ToHashSet(StringComparer.Ordinal), run.Id, run.Night, cancellationToken);

@@ -1,3 +1,4 @@
+using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Records;
@@ -39,6 +40,14 @@ public static class ReplayBeginning
         }
 
         await to.SaveAndForgetAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the night was told to read everything again: then every source of it did. Where one did by its own policy it does so again.</summary>
+    public static async Task<ReadingScope> ScopeOfAsync(StoreFactory kept, long run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        await using var store = kept.Open();
+        return await store.RunSources.Where(row => row.RunId == run).AllAsync(row => row.ReadWhole, cancellationToken) ? ReadingScope.Whole : ReadingScope.AsDue;
     }
 
     /// <summary>Each record as it was then; of its revisions the newest, and those that a night may still have to tell.</summary>

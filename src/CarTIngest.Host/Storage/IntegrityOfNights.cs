@@ -82,7 +82,7 @@ internal sealed class IntegrityOfNights(StoreContext store, List<string> faults)
         }
 
         faults.AddRange(own.Keys.Select(source => $"Run {run.Id}, {source}: the report of the run does not tell of it."));
-        // A run that was cut before it asked anything has nothing to tell.
+        // A run that was cut before it asked anything, or asked nobody, has no source to tell of.
         if (run.Complete != (report.Count > 0 && report.Values.All(sums => sums.Complete)))
         {
             faults.Add($"Run {run.Id} is called {(run.Complete ? "complete" : "not complete")}, and its sources say otherwise.");

@@ -1,19 +1,33 @@
+using System.Data.Common;
 using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
 
 /// <summary>
-/// Gives the right to write records to one process at a time, nights and imports alike. A holder that sleeps past its term may lose it to another, and then writes nothing more:
-/// every write shows its token (<see cref="HeldLease.GuardAsync"/>) within its own transaction.
+/// Gives the right to write records to one process at a time, nights and imports alike. A holder renews its short term as long as it lives, so that another soon takes the place of one that died. One that
+/// stands still past its term may lose it to another, and then writes nothing more: every write shows its token (<see cref="HeldLease.GuardAsync"/>) within its own transaction.
 /// </summary>
 public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder holder)
 {
     /// <summary>The one name there is: who writes records.</summary>
     public const string Night = "night";
 
-    /// <summary>Longer than one request to a source may take with all its tries, for every write renews the term.</summary>
-    public static readonly TimeSpan Term = TimeSpan.FromMinutes(20);
+    /// <summary>So long after its last sign of life a holder counts as dead on another machine; on its own it is told at once.</summary>
+    public static readonly TimeSpan Term = TimeSpan.FromMinutes(1);
+
+    /// <summary>Four signs of life in a term: a database that is busy for a while costs nobody the lease.</summary>
+    public static readonly TimeSpan Beat = Term / 4;
+
+    /// <summary>Whether a holder that lives, or may live, is at work.</summary>
+    public async Task<bool> IsHeldAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        return await store.Leases.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken) is { } lease && IsHeld(lease, clock.GetUtcNow());
+    }
+
+    /// <summary>How far the clocks of two machines may be apart.</summary>
+    public static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(20);
 
     /// <exception cref="LeaseHeldException">Another holder has it.</exception>
     public async Task<HeldLease> TakeAsync(string name, CancellationToken cancellationToken)
@@ -21,7 +35,7 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
         await using var store = stores.Open();
         var now = clock.GetUtcNow();
         var lease = await store.Leases.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
-        if (lease is not null && InForce(lease, now) && !holder.IsDead(lease.Holder))
+        if (lease is not null && IsHeld(lease, now))
         {
             throw new LeaseHeldException(name, lease.Holder, lease.Until);
         }
@@ -35,8 +49,8 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
         throw new LeaseHeldException(name, "another process, which took it this moment", now + Term);
     }
 
-    /// <summary>A term that ends further off than any that is given now was written by a clock that ran ahead; it must not hold the store until that day comes.</summary>
-    private static bool InForce(Lease lease, DateTimeOffset now) => lease.Until > now && lease.Until <= now + (2 * Term);
+    /// <summary>A term that ends far further off than any that is given now was written by a clock that ran ahead; it must not hold the store until that day comes.</summary>
+    private bool IsHeld(Lease lease, DateTimeOffset now) => lease.Until > now && lease.Until <= now + Term + LargestSkew && !holder.IsDead(lease.Holder);
 
     private async Task<bool> InsertedAsync(StoreContext store, string name, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -66,15 +80,27 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
     }
 }
 
-/// <summary>The right to write, until it is disposed or lost.</summary>
-public sealed class HeldLease(StoreFactory stores, TimeProvider clock, string name, long token) : IAsyncDisposable
+/// <summary>The right to write, until it is disposed or lost. It renews itself.</summary>
+public sealed class HeldLease : IAsyncDisposable
 {
+    private readonly StoreFactory stores;
+    private readonly TimeProvider clock;
+    private readonly string name;
+    private readonly long token;
+    private readonly CancellationTokenSource end = new();
+    private readonly Task beating;
+
+    internal HeldLease(StoreFactory stores, TimeProvider clock, string name, long token)
+    {
+        (this.stores, this.clock, this.name, this.token) = (stores, clock, name, token);
+        beating = BeatAsync(end.Token);
+    }
+
     /// <summary>Renews the term and proves that nobody took the lease meanwhile. Called within the transaction that it guards.</summary>
     /// <exception cref="LeaseLostException">Another holder took it: this transaction must not be committed.</exception>
     public async Task GuardAsync(StoreContext store, CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow() + Leases.Term;
-        if (await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, until), cancellationToken) != 1)
+        if (!await IsRenewedAsync(store, cancellationToken))
         {
             throw new LeaseLostException(name);
         }
@@ -83,8 +109,39 @@ public sealed class HeldLease(StoreFactory stores, TimeProvider clock, string na
     /// <summary>Gives it back, for any clock, one that was set back meanwhile included; one that was lost stays with whoever took it.</summary>
     public async ValueTask DisposeAsync()
     {
+        await end.CancelAsync();
+        await beating;
+        end.Dispose();
         await using var store = stores.Open();
         await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, DateTimeOffset.UnixEpoch), CancellationToken.None);
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        var lives = true;
+        while (lives)
+        {
+            try
+            {
+                await Task.Delay(Leases.Beat, clock, cancellationToken);
+                await using var store = stores.Open();
+                lives = await IsRenewedAsync(store, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is DbException or InvalidOperationException && StoreFailure.Says(failure) is not null)
+            {
+                // The database is busy or away. If it lasts, whoever holds the lease hears of it by the next write; the lease itself is only a claim that every write proves.
+            }
+        }
+    }
+
+    private async Task<bool> IsRenewedAsync(StoreContext store, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + Leases.Term;
+        return await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, until), cancellationToken) == 1;
     }
 }
 

@@ -10,12 +10,17 @@ namespace CarTIngest.Host.Storage;
 /// <summary>The book of nights: what was asked in which words, what came, what was missing, and how far each source is complete.</summary>
 public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
 {
-    public async Task<long> OpenRunAsync(DateOnly night, string productVersion, CancellationToken cancellationToken)
+    /// <exception cref="LeaseLostException">Another process took over: it alone opens runs now.</exception>
+    public async Task<long> OpenRunAsync(DateOnly night, string productVersion, HeldLease lease, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(lease);
         await using var store = stores.Open();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
+        await lease.GuardAsync(store, cancellationToken);
         var run = new Run { Night = night, StartedAt = clock.GetUtcNow(), ProductVersion = productVersion };
         store.Runs.Add(run);
         await store.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return run.Id;
     }
 

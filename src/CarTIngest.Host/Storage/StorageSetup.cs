@@ -10,8 +10,11 @@ public static class StorageSetup
         .AddSingleton<Holdings>()
         .AddSingleton<RecordPlacing>()
         .AddSingleton<NightLedger>()
+        .AddSingleton<MadeNights>()
+        .AddSingleton<Pruning>()
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
+        .AddSingleton<StoreNumbers>()
         .AddSingleton<AlarmReading>()
         .AddSingleton<NightReading>()
         .AddSingleton<RecordExport>()
@@ -24,5 +27,8 @@ public static class StorageSetup
         .AddSingleton<RecordLooks>()
         .AddSingleton<PrecisionReading>()
         .AddSingleton<LinkReading>()
-        .AddSingleton<RulebookTrial>();
+        .AddSingleton<RulebookTrial>()
+        .AddSingleton<OutboxBook>()
+        .AddSingleton<OutboxMoves>()
+        .AddSingleton<OutboxWishes>();
 }

@@ -232,7 +232,8 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
             message.Property(m => m.State).HasConversion<string>();
         });
         modelBuilder.Entity<DigestMark>().HasKey(mark => mark.Recipient);
-        modelBuilder.Entity<Alarm>().HasIndex(alarm => alarm.Until);
+        // A condition has one alarm that lasts: of two workers that look at once, one writes it.
+        modelBuilder.Entity<Alarm>().HasIndex(alarm => new { alarm.Condition, alarm.Subject }).IsUnique().HasFilter("\"Until\" IS NULL");
     }
 
     /// <summary>SQLite cannot order DateTimeOffset; whole milliseconds it can.</summary>

@@ -23,11 +23,9 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
         await using var store = Open();
         try
         {
-            var unknown = (await store.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(store.Database.GetMigrations(), StringComparer.Ordinal).ToList();
-            if (unknown.Count > 0)
+            if (Newer(store, await store.Database.GetAppliedMigrationsAsync(cancellationToken)) is { } newer)
             {
-                throw new StoreUnusableException(
-                    $"The store was written by a newer version of CarTIngest (it has {string.Join(", ", unknown)}). Run that version, or restore a backup that this one wrote.");
+                throw new StoreUnusableException(newer);
             }
 
             // Who has nothing to do takes no turn: a night may be writing.
@@ -45,6 +43,17 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
         }
     }
+
+    /// <summary>Says that a newer version has upgraded the store meanwhile, so that this one may not write to it any more; null while it may.</summary>
+    public string? SaysIfNewer()
+    {
+        using var store = Open();
+        return Newer(store, store.Database.GetAppliedMigrations());
+    }
+
+    private static string? Newer(StoreContext store, IEnumerable<string> applied) => applied.Except(store.Database.GetMigrations(), StringComparer.Ordinal).ToList() is { Count: > 0 } unknown
+        ? $"The store was written by a newer version of CarTIngest (it has {string.Join(", ", unknown)}). Run that version, or restore a backup that this one wrote."
+        : null;
 
     /// <summary>Pooled: to make a context anew costs as much as many a statement.</summary>
     private static Func<StoreContext> Opening(StorageOptions options, Action<DbContextOptionsBuilder>? more)

@@ -11,6 +11,9 @@ public sealed record WebOptions
     /// <summary>Where the pages are seen from outside, for links in mails and invitations. Behind a proxy the https address that people write.</summary>
     public string? PublicAddress { get; init; }
 
+    /// <summary>That address with a slash at its end, so that pages are found below it; null where there is none.</summary>
+    public Uri? SeenFrom => string.IsNullOrEmpty(PublicAddress) ? null : Uri.TryCreate($"{PublicAddress.TrimEnd('/')}/", UriKind.Absolute, out var uri) ? uri : null;
+
     /// <summary>Proxies whose word on who asks, and by https, is believed: addresses or networks (10.0.0.0/8), parted by semicolons. Empty: nobody's.</summary>
     public string KnownProxies { get; init; } = "";
 

@@ -17,7 +17,7 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
     public IReadOnlyList<RecordId> All => [.. New, .. Changed, .. Share, .. Absent];
 
     /// <param name="included">Reports and registrations of included studies, read every night.</param>
-    /// <param name="readWhole">Whether a source that is read again all at once is due.</param>
+    /// <param name="readWhole">Whether everything that is held is read again tonight.</param>
     /// <param name="believed">Whether what the census does not announce may be held against a record.</param>
     /// <param name="now">Whatever was read later than this was read by a clock that ran ahead: nobody knows when, so it comes first.</param>
     public static FetchPlan Make(SourceCensus census, IReadOnlyDictionary<RecordId, HeldMark> held, RereadPolicy policy, IReadOnlySet<RecordId> included, bool readWhole, bool believed, DateTimeOffset now)
@@ -37,7 +37,7 @@ public sealed record FetchPlan(IReadOnlyList<RecordId> New, IReadOnlyList<Record
         }
 
         var absent = !believed ? [] : held.Where(pair => pair.Value is { Announced: true, Gone: false } && !announced.ContainsKey(pair.Key)).Select(pair => pair.Key).Order().ToList();
-        return new FetchPlan(fresh, changed, policy.AllAtOnce ? (readWhole ? silent : []) : OldestShare(silent, held, policy.WithinDays, now), absent);
+        return new FetchPlan(fresh, changed, readWhole ? silent : policy.AllAtOnce ? [] : OldestShare(silent, held, policy.WithinDays, now), absent);
     }
 
     /// <summary>As many as it takes to come round within the days, those unread the longest first.</summary>

@@ -14,7 +14,8 @@ internal static class DoorTable
                 "System.Net.Http.SocketsHttpHandler", "System.Net.Http.DelegatingHandler", "System.Net.Http.IHttpClientFactory", "System.Net.HttpListener", "System.Net.WebClient",
                 "System.Net.WebRequest", "System.Net.Dns", "System.Net.Sockets.*", "System.Net.Security.*", "System.Net.WebSockets.*", "System.Net.Mail.*", "System.Net.NetworkInformation.*",
             ],
-            ["Sources.Http", "Rehearsal"],
+            // Of alerts the two ways out that end in another machine: the mail server, whose sockets MailKit opens, and the webhook.
+            ["Sources.Http", "Rehearsal", "CarTIngest.Host.Alerts.SmtpChannel", "CarTIngest.Host.Alerts.WebhookChannel"],
             // An address is a value; nothing is sent by it.
             ["System.Net.Mail.MailAddress"]),
         new(
@@ -26,7 +27,11 @@ internal static class DoorTable
                 "System.IO.Path::Exists", "System.AppContext", "System.IO.Path::GetTempPath", "System.IO.Path::GetTempFileName", "System.Xml.XmlReader::Create(System.String", "System.Xml.XmlWriter::Create(System.String",
                 "System.Xml.Linq.XDocument::Load(System.String", "System.Xml.Linq.XElement::Load(System.String",
             ],
-            [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "CarTIngest.Sources.IncludedReports", "CarTIngest.Sources.Http.PaceFile", "CarTIngest.Host.People.SecretFile", "Storage", "Alerts", "Rehearsal"]),
+            [.. Shell, "Sources.Files", "CarTIngest.Sources.ReviewSearches", "CarTIngest.Sources.IncludedReports", "CarTIngest.Sources.Http.PaceFile", "CarTIngest.Host.People.SecretFile", "Storage", "Alerts", "CarTIngest.Host.Watchdog.Conditions.FullDisk", "Rehearsal"]),
+        // MailKit speaks to servers: one type does. A letter, its addresses and its names are values of MimeKit.
+        new("mail servers", ["MailKit.*"], ["CarTIngest.Host.Alerts.SmtpChannel"]),
+        new("letters", ["MimeKit.*"], ["CarTIngest.Host.Alerts.SmtpChannel", "CarTIngest.Host.Alerts.MailLetter", "CarTIngest.Host.Alerts.MailFace", "CarTIngest.Host.Alerts.AlertsOptions"]),
+        new("templates and what makes HTML safe", ["Stubble.*", "Ganss.*", "AngleSharp.*"], ["CarTIngest.Host.Alerts.MailTemplates"]),
         new("the console", ["System.Console"], Shell),
         new("other processes", ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo"], Shell),
         new(

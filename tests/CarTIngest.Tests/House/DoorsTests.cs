@@ -9,7 +9,7 @@ public sealed class DoorsTests
     private const string PlantedRoot = "CarTIngest.Tests.House.Planted";
 
     /// <summary>An interface stands only where there are two truths.</summary>
-    private static readonly string[] Interfaces = ["ISource", "IRawArchive", "ILinkClue", "IEligibilityRule", "IExportFormat", "IAlertChannel"];
+    private static readonly string[] Interfaces = ["ISource", "IRawArchive", "ILinkClue", "IEligibilityRule", "IExportFormat", "IAlertChannel", "ICondition"];
 
     private static readonly HousePlan Planted = new([new RoomRoot(PlantedRoot)], [], [new Room("Doors", [])]);
 

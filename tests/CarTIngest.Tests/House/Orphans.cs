@@ -10,6 +10,7 @@ internal static class Orphans
     {
         ["ISource"] = ["Setup"],
         ["IAlertChannel"] = ["Setup"],
+        ["ICondition"] = ["ConditionList"],
         ["IEligibilityRule"] = ["Rulebook", "Setup"],
         ["ILinkClue"] = ["LinkClues", "TrialLinker", "Setup"],
         ["IExportFormat"] = ["ExportFormats", "Setup"],

@@ -6,7 +6,6 @@ internal static class RoomTable
     /// <summary>Rows that wait for their room. Strike a name when the room comes; its row holds from its first type on.</summary>
     public static readonly IReadOnlyList<string> NotBuiltYet =
     [
-        "Alerts", "Watchdog",
     ];
 
     private static readonly string[] SourceFolders = ["Sources.Http", "Sources.Files", "Sources.PubMed", "Sources.ClinicalTrials"];

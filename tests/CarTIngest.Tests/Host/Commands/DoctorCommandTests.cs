@@ -35,7 +35,7 @@ public sealed class DoctorCommandTests : IDisposable
         var answered = (await cartingest.RunAsync(["doctor", "--json", .. asking])).Ends(0);
 
         Assert.Equal(
-            "settings review store disk pubmed clinicaltrials clock nights runs adoption watch quarantine",
+            "settings review store disk pubmed clinicaltrials clock nights runs adoption watch silence incomplete band drift quarantine outbox",
             string.Join(' ', answered.Json.Where(check => check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("check").GetString())));
         Assert.Contains("It answers", (await cartingest.RunAsync(["doctor", .. asking])).Ends(0).Out, StringComparison.Ordinal);
     }

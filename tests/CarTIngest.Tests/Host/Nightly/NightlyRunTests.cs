@@ -344,12 +344,25 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_lost_the_lease_opens_no_run()
+    {
+        await nights.Stores.MigrateAsync(CancellationToken.None);
+        var sleeper = await new Leases(nights.Stores, TimeProvider.System, TestStore.Holder("first")).TakeAsync(Leases.Night, CancellationToken.None);
+        await using var taken = await new Leases(nights.Stores, TimeProvider.System, new LeaseHolder("second", _ => true)).TakeAsync(Leases.Night, CancellationToken.None);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => nights.Ledger.OpenRunAsync(nights.Tonight, "test", sleeper, CancellationToken.None));
+
+        await using var store = nights.Stores.Open();
+        Assert.False(await store.Runs.AnyAsync());
+    }
+
+    [Fact]
     public async Task Who_lost_the_lease_writes_no_report()
     {
         await nights.Stores.MigrateAsync(CancellationToken.None);
         var clock = TimeProvider.System;
         var sleeper = await new Leases(nights.Stores, clock, TestStore.Holder("first")).TakeAsync(Leases.Night, CancellationToken.None);
-        var run = await nights.Ledger.OpenRunAsync(nights.Tonight, "test", CancellationToken.None);
+        var run = await nights.Ledger.OpenRunAsync(nights.Tonight, "test", sleeper, CancellationToken.None);
         await using var taken = await new Leases(nights.Stores, clock, new LeaseHolder("second", _ => true)).TakeAsync(Leases.Night, CancellationToken.None);
 
         await Assert.ThrowsAsync<LeaseLostException>(() => nights.Ledger.CloseRunAsync(run, sleeper, (_, _) => Task.FromResult(new NightReport(nights.Tonight, run, [], [], [], [], [], 0)), CancellationToken.None));

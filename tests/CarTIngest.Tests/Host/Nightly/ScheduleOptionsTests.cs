@@ -32,12 +32,12 @@ public sealed class ScheduleOptionsTests
         Assert.Equal(Moment(moment), (NewYork with { Night = time }).BeginningOf(Day(night)));
 
     [Fact]
-    public void A_time_that_the_change_to_summer_skips_is_as_long_after_midnight() =>
-        Assert.Equal(Moment("2031-03-09T07:30:00Z"), (NewYork with { Night = "02:30" }).BeginningOf(Day("2031-03-09")));
+    public void A_time_that_the_change_to_summer_skips_is_the_moment_of_the_change() =>
+        Assert.Equal(Moment("2031-03-09T07:00:00Z"), (NewYork with { Night = "02:30" }).BeginningOf(Day("2031-03-09")));
 
     [Fact]
-    public void A_time_that_the_change_from_summer_repeats_is_the_second() =>
-        Assert.Equal(Moment("2031-11-02T06:30:00Z"), (NewYork with { Night = "01:30" }).BeginningOf(Day("2031-11-02")));
+    public void A_time_that_the_change_from_summer_repeats_is_the_first() =>
+        Assert.Equal(Moment("2031-11-02T05:30:00Z"), (NewYork with { Night = "01:30" }).BeginningOf(Day("2031-11-02")));
 
     [Fact]
     public void Every_night_of_a_year_begins_within_itself_and_after_the_one_before()

@@ -1,4 +1,5 @@
 using CarTIngest.Host.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarTIngest.Tests.Host.Storage;
@@ -52,8 +53,9 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_holder_who_slept_past_his_term_writes_nothing_more_once_another_took_it()
     {
-        var sleeper = await As("first").TakeAsync("night", CancellationToken.None);
-        clock.Advance(Leases.Term + TimeSpan.FromSeconds(1));
+        // Who is stopped has a clock that stands still: no timer of his comes due.
+        var asleep = new FakeTimeProvider(clock.GetUtcNow());
+        var sleeper = await new Leases(store.Stores, asleep, TestStore.Holder("first")).TakeAsync("night", CancellationToken.None);
         await GuardAsync(sleeper);
         clock.Advance(Leases.Term + TimeSpan.FromSeconds(1));
         await using var lease = await As("second").TakeAsync("night", CancellationToken.None);
@@ -63,6 +65,37 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
         await sleeper.DisposeAsync();
         await GuardAsync(lease);
         await Assert.ThrowsAsync<LeaseHeldException>(() => As("third").TakeAsync("night", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_lives_keeps_it_though_he_writes_nothing()
+    {
+        await using var lease = await As("first").TakeAsync("night", CancellationToken.None);
+        for (var beat = 0; beat < 8; beat++)
+        {
+            var until = await UntilAsync();
+            clock.Advance(Leases.Beat);
+            await Eventually.IsAsync(async () => await UntilAsync() > until);
+        }
+
+        Assert.True(await As("second").IsHeldAsync("night", CancellationToken.None));
+        await Assert.ThrowsAsync<LeaseHeldException>(() => As("second").TakeAsync("night", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_wakes_after_another_took_it_renews_it_no_more()
+    {
+        var asleep = new FakeTimeProvider(clock.GetUtcNow());
+        var sleeper = await new Leases(store.Stores, asleep, TestStore.Holder("first")).TakeAsync("night", CancellationToken.None);
+        clock.Advance(Leases.Term + TimeSpan.FromSeconds(1));
+        await using var lease = await As("second").TakeAsync("night", CancellationToken.None);
+        var until = await UntilAsync();
+
+        asleep.Advance(Leases.Term * 3);
+        await sleeper.DisposeAsync();
+
+        Assert.Equal(until, await UntilAsync());
+        await GuardAsync(lease);
     }
 
     [Fact]
@@ -105,6 +138,12 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
         }));
 
         Assert.Equal(1, (await Task.WhenAll(takers)).Sum());
+    }
+
+    private async Task<DateTimeOffset> UntilAsync()
+    {
+        await using var context = store.Stores.Open();
+        return await context.Leases.AsNoTracking().Select(lease => lease.Until).SingleAsync();
     }
 
     private Leases As(string name) => new(store.Stores, clock, TestStore.Holder(name));

@@ -34,7 +34,8 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal((await nights.VerifyAsync()).State, state);
         Assert.Equal([Backup], Directory.GetFiles(folder.FullName));
         Assert.Equal(state, await new StoreCopy(empty.Stores).RestoreAsync(Backup, CancellationToken.None));
-        var next = await new NightLedger(empty.Stores, TimeProvider.System).OpenRunAsync(new DateOnly(2026, 4, 1), "test", CancellationToken.None);
+        await using var lease = await new Leases(empty.Stores, TimeProvider.System, TestStore.Holder("test")).TakeAsync(Leases.Night, CancellationToken.None);
+        var next = await new NightLedger(empty.Stores, TimeProvider.System).OpenRunAsync(new DateOnly(2026, 4, 1), "test", lease, CancellationToken.None);
         Assert.Equal(3, next);
     }
 

@@ -65,8 +65,9 @@ public sealed class StoreFactoryTests : IDisposable
     {
         await store.Stores.MigrateAsync(CancellationToken.None);
         var ledger = new NightLedger(store.Stores, TimeProvider.System);
-        await ledger.OpenRunAsync(new DateOnly(2026, 3, 1), "test", CancellationToken.None);
-        await ledger.OpenRunAsync(new DateOnly(2026, 3, 2), "test", CancellationToken.None);
+        await using var lease = await new Leases(store.Stores, TimeProvider.System, TestStore.Holder("test")).TakeAsync(Leases.Night, CancellationToken.None);
+        await ledger.OpenRunAsync(new DateOnly(2026, 3, 1), "test", lease, CancellationToken.None);
+        await ledger.OpenRunAsync(new DateOnly(2026, 3, 2), "test", lease, CancellationToken.None);
         await using var context = store.Stores.Open();
         var starts = await context.Runs.OrderBy(run => run.StartedAt).Select(run => run.StartedAt).ToListAsync();
         Assert.Equal(starts.Order(), starts);

@@ -141,7 +141,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Until");
+                    b.HasIndex("Condition", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"Until\" IS NULL");
 
                     b.ToTable("Alarms");
                 });

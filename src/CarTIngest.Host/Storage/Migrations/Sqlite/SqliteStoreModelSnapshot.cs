@@ -132,7 +132,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Until");
+                    b.HasIndex("Condition", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"Until\" IS NULL");
 
                     b.ToTable("Alarms");
                 });

@@ -208,9 +208,11 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alarms_Until",
+                name: "IX_Alarms_Condition_Subject",
                 table: "Alarms",
-                column: "Until");
+                columns: new[] { "Condition", "Subject" },
+                unique: true,
+                filter: "\"Until\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Key",

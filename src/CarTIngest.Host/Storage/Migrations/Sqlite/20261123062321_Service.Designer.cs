@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CarTIngest.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261123060311_Service")]
+    [Migration("20261123062321_Service")]
     partial class Service
     {
         /// <inheritdoc />
@@ -135,7 +135,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Until");
+                    b.HasIndex("Condition", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"Until\" IS NULL");
 
                     b.ToTable("Alarms");
                 });

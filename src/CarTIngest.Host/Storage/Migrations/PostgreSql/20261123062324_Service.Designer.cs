@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlStore))]
-    [Migration("20261123060314_Service")]
+    [Migration("20261123062324_Service")]
     partial class Service
     {
         /// <inheritdoc />
@@ -144,7 +144,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Until");
+                    b.HasIndex("Condition", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"Until\" IS NULL");
 
                     b.ToTable("Alarms");
                 });

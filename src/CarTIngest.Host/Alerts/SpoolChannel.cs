@@ -1,0 +1,81 @@
+using CarTIngest.Host.Storage.Model;
+
+namespace CarTIngest.Host.Alerts;
+
+/// <summary>
+/// Mails as files in a folder, <c>MESSAGE-ID.eml</c>, each there whole or not at all, once. What was written and not yet named lies beside it under a name that begins with a dot; to give it its name is
+/// the hand-over. As long as the dotted file is there the mail was not handed over, and when it is not, it was: also when somebody fetched the mail meanwhile.
+/// </summary>
+public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFace face, UnsubscribeIds unsubscribe) : IAlertChannel
+{
+    public string Name => "mail";
+
+    public async Task<HandOver> HandOverAsync(OutboxMessage message, Func<CancellationToken, Task<bool>> give, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(give);
+        try
+        {
+            Directory.CreateDirectory(options.Folder);
+            if (File.Exists(Final(message)))
+            {
+                return Handed(message);
+            }
+
+            // Of attempts that died before they gave anything.
+            foreach (var left in Directory.GetFiles(options.Folder, $".{face.MessageId(message)}.*.tmp"))
+            {
+                File.Delete(left);
+            }
+
+            var bytes = letter.BytesOf(message, await unsubscribe.OfAsync(message, cancellationToken));
+            await using (var file = new FileStream(Unnamed(message), FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                await file.WriteAsync(bytes, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            FolderSync.Run(options.Folder);
+            if (!await give(cancellationToken))
+            {
+                File.Delete(Unnamed(message));
+                return new HandOver(HandOverEnd.NotOurs, null);
+            }
+
+            return Finish(message);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return new HandOver(HandOverEnd.ChannelFails, $"The spool folder cannot be written: {trouble.Message}");
+        }
+    }
+
+    public Task<HandOver> SettleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult(Finish(message));
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromResult(new HandOver(HandOverEnd.ChannelFails, $"The spool folder cannot be written: {trouble.Message}"));
+        }
+    }
+
+    /// <summary>Gives the file its name, unless that was done.</summary>
+    private HandOver Finish(OutboxMessage message)
+    {
+        if (File.Exists(Unnamed(message)))
+        {
+            File.Move(Unnamed(message), Final(message), overwrite: true);
+            FolderSync.Run(options.Folder);
+        }
+
+        return Handed(message);
+    }
+
+    private HandOver Handed(OutboxMessage message) => new(HandOverEnd.Sent, $"In the spool as {face.MessageId(message)}.eml.");
+
+    private string Final(OutboxMessage message) => Path.Combine(options.Folder, $"{face.MessageId(message)}.eml");
+
+    private string Unnamed(OutboxMessage message) => Path.Combine(options.Folder, $".{face.MessageId(message)}.{message.Attempts}.tmp");
+}

@@ -1,0 +1,59 @@
+using CarTIngest.Host.Storage;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
+using Npgsql;
+
+namespace CarTIngest.Host.Jobs;
+
+/// <summary>
+/// Where Hangfire keeps its book: in memory beside SQLite, in the same database on PostgreSQL. It is clock and dashboard; what must not be forgotten (nights, records,
+/// messages) is in the store either way.
+/// </summary>
+internal static class JobStorageSetup
+{
+    /// <summary>PostgreSQL's name for the turn at Hangfire's schema: any number that nobody else in this database uses.</summary>
+    private const long Turn = 0x43_61_72_54_4A_6F_62;
+
+    public static JobStorage Of(StorageOptions storage, JobsOptions jobs)
+    {
+        if (storage.Provider == StorageProvider.Sqlite)
+        {
+            return new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromDays(7) });
+        }
+
+        var options = new PostgreSqlStorageOptions
+        {
+            PrepareSchemaIfNecessary = false,
+            // A night outlives any fixed time-out, after which another worker would begin it again beside the first.
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = TimeSpan.FromSeconds(jobs.InvisibilitySeconds),
+            // A worker that is killed may leave one of Hangfire's own locks behind, each held for moments only.
+            DistributedLockTimeout = TimeSpan.FromMinutes(1),
+            // Jobs are told of by the database, not looked for.
+            EnableLongPolling = true,
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ConnectionString, options), options);
+    }
+
+    /// <summary>Makes Hangfire's tables, one process at a time: several at once would collide. Whoever comes later finds them made.</summary>
+    public static async Task PrepareAsync(StorageOptions storage, CancellationToken cancellationToken)
+    {
+        if (storage.Provider == StorageProvider.Sqlite)
+        {
+            return;
+        }
+
+        await using var connection = new NpgsqlConnection(storage.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var turn = new NpgsqlCommand("SELECT pg_advisory_lock(@turn)", connection) { CommandTimeout = 600 };
+        turn.Parameters.AddWithValue("turn", Turn);
+        await turn.ExecuteNonQueryAsync(cancellationToken);
+        // On the same connection: whoever dies in it leaves nobody waiting.
+        PostgreSqlObjectsInstaller.Install(connection);
+        await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock(@turn)", connection);
+        release.Parameters.AddWithValue("turn", Turn);
+        await release.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

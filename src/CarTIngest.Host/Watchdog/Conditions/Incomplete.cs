@@ -1,0 +1,32 @@
+using System.Globalization;
+using CarTIngest.Host.Storage;
+using CarTIngest.Reporting;
+using Microsoft.EntityFrameworkCore;
+
+namespace CarTIngest.Host.Watchdog.Conditions;
+
+/// <summary>A source's last nights were not complete, one after the other.</summary>
+internal sealed class Incomplete(WatchdogOptions options, WatchedPlaces places) : ICondition
+{
+    public string Name => "incomplete";
+
+    public string Well => string.Create(CultureInfo.InvariantCulture, $"No source had {options.IncompleteNights} nights in a row that were not complete.");
+
+    public string Do => "Nothing is lost: the watermark stays, and every night asks again from there. `cartingest status` says what kept each night from being complete; docs/operations.md says what to do about each.";
+
+    public async Task<IReadOnlyList<Raised>> LookAsync(StoreContext store, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var raised = new List<Raised>();
+        foreach (var source in places.Sources)
+        {
+            var last = await store.RunSources.AsNoTracking().Where(row => row.Source == source).OrderByDescending(row => row.RunId).Take(options.IncompleteNights).Select(row => new { row.Complete, row.Sums }).ToListAsync(cancellationToken);
+            if (last.Count == options.IncompleteNights && last.TrueForAll(night => !night.Complete))
+            {
+                var why = string.Join(" ", NightReportJson.ReadSource(last[0].Sums).Why);
+                raised.Add(new Raised(source, string.Create(CultureInfo.InvariantCulture, $"The last {options.IncompleteNights} nights of {source} were not complete. The last one: {(why.Length > 0 ? why : "it was cut short.")}")));
+            }
+        }
+
+        return raised;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using CarTIngest.Host.Nightly;
+using CarTIngest.Rehearsal.Corpus;
+using CarTIngest.Rehearsal.Faults;
+using CarTIngest.Rehearsal.Server;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
+
+namespace CarTIngest.Workers;
+
+/// <summary>
+/// Both services over real HTTP, and the hand that moves time. It says its addresses and its nights in one line, then does what each line of stdin says and repeats the line when it is
+/// done: <c>night DATE</c>, it is that evening's hour; <c>pass SECONDS</c>, so much time goes by at once; <c>book CONNECTION</c>, the database of the jobs; <c>trigger</c>, the recurring nights fire.
+/// </summary>
+internal static class Director
+{
+    private static readonly string[] RecurringNights = ["night-pubmed", "night-clinicaltrials"];
+    private static readonly FaultTimes Times = new() { Stall = TimeSpan.FromSeconds(3), RetryAfterSeconds = 1 };
+
+    public static async Task<int> RunAsync(string clockFile, string registry, string pubmed, string faults, CancellationToken cancellationToken)
+    {
+        using var clock = new SharedClock(clockFile);
+        var corpus = await RehearsalCorpus.LoadAsync(registry, [pubmed], DateOnly.MinValue, cancellationToken);
+        var settings = new RehearsalSettings
+        {
+            PubMedRequestsPerSecond = 100_000,
+            PubMedRequestsPerSecondWithKey = 100_000,
+            RetryAfterSeconds = Times.RetryAfterSeconds,
+            Gates = [new FaultGate(FaultPlan.Read(faults), Times, TimeProvider.System).PassAsync],
+        };
+        await using var server = await RehearsalServer.StartAsync(corpus, settings, cancellationToken);
+        await SayAsync($"{server.EUtilsAddress} {server.RegistryAddress} {string.Join(' ', corpus.Nights.Select(night => night.ToString("O", CultureInfo.InvariantCulture)))}");
+        IRecurringJobManager? jobs = null;
+        while (await Console.In.ReadLineAsync(cancellationToken) is { } line)
+        {
+            switch (line.Split(' ', 2))
+            {
+                case ["night", var date]:
+                    var night = DateOnly.Parse(date, CultureInfo.InvariantCulture);
+                    server.MoveTo(night);
+                    clock.Set(new ScheduleOptions().BeginningOf(night));
+                    break;
+                case ["pass", var seconds]:
+                    clock.Set(clock.GetUtcNow().AddSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+                    break;
+                case ["book", var connection]:
+                    var options = new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false };
+                    jobs = new RecurringJobManager(new PostgreSqlStorage(new NpgsqlConnectionFactory(connection, options), options));
+                    break;
+                case ["trigger"]:
+                    Array.ForEach(RecurringNights, jobs!.Trigger);
+                    break;
+                default:
+                    throw new ArgumentException($"'{line}' is nothing to do.");
+            }
+
+            await SayAsync(line);
+        }
+
+        return 0;
+    }
+
+    private static async Task SayAsync(string line)
+    {
+        await Console.Out.WriteLineAsync(line);
+        await Console.Out.FlushAsync();
+    }
+}

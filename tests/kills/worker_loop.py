@@ -1,0 +1,308 @@
+#!/usr/bin/env python3
+"""Nights by three workers that are killed and paused at random, and proves that each night is made once and nothing is lost.
+
+    worker_loop.py ROUNDS [SEED]
+
+An epoch is an empty PostgreSQL database, on which three `serve --role worker` start at the same moment, and the invented nights one after the other: a round each. In a
+round the recurring nights fire, more than once; workers get SIGKILL and start again, or SIGSTOP and, after others could take over, SIGCONT. The stand-in fails one
+request in twenty. A round is over when both sources have a run that came to its end; there must be exactly one of each. At the end of an epoch the workers are told
+to end, the store must be whole, and what it holds and told must be what one undisturbed worker made of the same nights: every new record, change and loss once.
+
+Exit codes: 0 all as it should be, 1 something was not, 2 usage. What is printed holds the seed.
+"""
+import argparse
+import hashlib
+import json
+import os
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import ledger
+from cluster import Cluster
+from program import CRASHED, LIMIT, ROOT, Broken, Life
+
+WORKERS = ROOT / "tests/CarTIngest.Workers/bin/Debug/net10.0/CarTIngest.Workers"
+NIGHTS = ROOT / "tests/Nights"
+SOURCES = ("pubmed", "clinicaltrials")
+FAULTS = 0.05
+TERM = 60  # seconds of a lease
+AGAIN = 2  # seconds between two firings of the same night in a round
+# A run that began and came to its end for a source: whoever was cut short did not.
+MADE = """SELECT s."Source", count(*) FROM "Runs" r JOIN "RunSources" s ON s."RunId" = r."Id"
+    WHERE r."Night" = '{0}' AND r."WeighedChange" IS NOT NULL AND s."ReaderVersion" <> '' GROUP BY 1"""
+LEFT = """SELECT count(*) FROM "Runs" WHERE "EndedAt" IS NULL"""
+
+
+class Director:
+    """The stand-in and the clock, in a process of their own."""
+
+    def __init__(self, scratch, seed):
+        self.clock = scratch / "clock"
+        self.clock.write_bytes(struct.pack("<q", 0))
+        self.process = subprocess.Popen(
+            [WORKERS, "director", self.clock, NIGHTS / "clinicaltrials", NIGHTS / "pubmed", f"{FAULTS}@{seed}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        self.eutils, self.registry, *self.nights = self.process.stdout.readline().split()
+
+    def does(self, line):
+        self.process.stdin.write(line + "\n")
+        if self.process.stdout.readline().rstrip("\n") != line:
+            raise Broken(f"the stand-in did not do '{line}'")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(LIMIT)
+        self.process.stdout.close()
+
+
+class Worker:
+    """One place for a worker: whoever is killed there is followed by another."""
+
+    def __init__(self, number, director, store, scratch):
+        self.number, self.director, self.store = number, director, store
+        self.log = open(scratch / f"worker-{number}.log", "ab+")
+        self.process, self.paused = None, False
+
+    def start(self):
+        settings = {
+            "Web:Urls": "http://127.0.0.1:0", "Sources:PubMed:BaseAddress": self.director.eutils, "Sources:ClinicalTrials:BaseAddress": self.director.registry,
+            "Sources:PubMed:RequestsPerSecond": 200, "Sources:ClinicalTrials:RequestsPerSecond": 200, "Sources:PubMed:ReaskAfterMilliseconds": 20,
+            "Http:FirstPauseSeconds": 0.02, "Http:LongestPauseSeconds": 2, "Http:AttemptTimeoutSeconds": 2, "Http:PaceFolder": "", "Nightly:SecondLookAfterSeconds": 0.05,
+        }
+        arguments = [argument for key, value in settings.items() for argument in ("--set", f"{key}={value}")]
+        self.process = subprocess.Popen(
+            [WORKERS, "worker", self.director.clock, *arguments, *self.store.arguments], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            env={**os.environ, **self.store.environment})
+
+    def living(self):
+        if self.process.poll() is not None:
+            raise Broken(f"worker {self.number} ended by itself with {self.process.returncode}:\n{self.said()}")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.paused = False
+
+    def pause(self):
+        self.process.send_signal(signal.SIGSTOP)
+        self.paused = True
+
+    def wake(self):
+        self.process.send_signal(signal.SIGCONT)
+        self.paused = False
+
+    def drain(self):
+        """Told to end, a worker ends with 0 in less than 25 seconds."""
+        began = time.monotonic()
+        self.process.terminate()
+        try:
+            code = self.process.wait(25)
+        except subprocess.TimeoutExpired:
+            raise Broken(f"worker {self.number} had not ended 25 seconds after SIGTERM:\n{self.said()}") from None
+        if code != 0:
+            raise Broken(f"worker {self.number} was told to end and did with {code}:\n{self.said()}")
+        return time.monotonic() - began
+
+    def said(self):
+        self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 6000))
+        return self.log.read().decode("utf-8", "replace")
+
+    def everything(self):
+        self.log.seek(0)
+        return self.log.read().decode("utf-8", "replace")
+
+    def close(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+
+class Tally:
+    def __init__(self):
+        self.rounds = self.kills = self.pauses = self.lost = self.cut = self.ends = 0
+        self.slowest = 0.0
+
+    def __str__(self):
+        return (f"{self.rounds} rounds, {self.kills} workers killed, {self.pauses} paused ({self.lost} woke to find another in their place), {self.cut} runs cut short, "
+                f"{self.ends} databases like the undisturbed one, the slowest of all workers drained in {self.slowest:.1f} s")
+
+
+class Unrest:
+    """What is done to the workers of a round; nothing for the undisturbed one."""
+
+    def __init__(self, dice, tally):
+        self.dice, self.tally = dice, tally
+        self.left = 0
+
+    def begin(self):
+        self.left = self.dice.choice((1, 1, 2, 2, 3))
+
+    def strike(self, workers, director):
+        """Kills or pauses one worker; the one that is at the night as likely as another."""
+        if self.left == 0:
+            return
+        self.left -= 1
+        worker = self.dice.choice(workers)
+        if self.dice.random() < 0.6:
+            worker.kill()
+            self.tally.kills += 1
+            time.sleep(self.dice.uniform(0, 0.5))
+            worker.start()
+            return
+        worker.pause()
+        self.tally.pauses += 1
+        time.sleep(self.dice.uniform(0, 0.3))
+        if self.dice.random() < 0.7:
+            # Its term runs out, and another takes its place before it wakes.
+            director.does(f"pass {TERM + 1}")
+            director.does("trigger")
+            time.sleep(self.dice.uniform(0.5, 3))
+        worker.wake()
+
+
+def epoch(count, nights, director, cluster, scratch, unrest, tally):
+    """Plays the nights; gives what the store holds and told."""
+    store = cluster.new_store()
+    workers = [Worker(number, director, store, scratch) for number in range(count)]
+    try:
+        director.does(f"night {nights[0]}")
+        for worker in workers:
+            worker.start()
+        await_schema(store, workers)
+        director.does(f"book {store.environment['Storage__ConnectionString']}")
+        for night in nights:
+            play(night, store, workers, director, unrest)
+            tally.rounds += unrest is not None
+        drained = max(worker.drain() for worker in workers)
+        tally.slowest = max(tally.slowest, drained)
+        for night in nights:
+            once(store, night)
+        if store.cluster.psql(store.name, LEFT) != "0":
+            raise Broken("a run has no end though all nights are made")
+        for worker in workers:
+            said = worker.everything()
+            tally.lost += said.count("is left to another")
+            if any(word in said for word in CRASHED[:2]):
+                raise Broken(f"worker {worker.number} broke:\n{said[-6000:]}")
+        tally.cut += int(store.cluster.psql(store.name, 'SELECT count(*) FROM "Runs" WHERE "WeighedChange" IS NULL'))
+        return outcome(store, scratch)
+    finally:
+        for worker in workers:
+            worker.close()
+        for log in scratch.glob("worker-*.log"):
+            log.unlink()
+        store.close()
+
+
+def await_schema(store, workers):
+    """All start at once on an empty database; whoever is first makes it."""
+    until = time.monotonic() + LIMIT
+    while "listens on" not in workers[0].said() or store.cluster.psql(store.name, "SELECT to_regclass('hangfire.server') IS NOT NULL") != "t":
+        workers[0].living()
+        if time.monotonic() > until:
+            raise Broken(f"no worker started:\n{workers[0].said()}")
+        time.sleep(0.1)
+
+
+def made(store, night):
+    rows = store.cluster.psql(store.name, MADE.format(night)).split()
+    return {source: int(count) for source, count in (row.split("|") for row in rows)}
+
+
+def once(store, night):
+    """One run a night and source, no more."""
+    runs = made(store, night)
+    if runs != dict.fromkeys(SOURCES, 1):
+        raise Broken(f"the night of {night} was made {runs}, and should be once for each source")
+
+
+def play(night, store, workers, director, unrest):
+    director.does(f"night {night}")
+    director.does("trigger")
+    if unrest:
+        unrest.begin()
+    until, fired = time.monotonic() + LIMIT, time.monotonic()
+    while len(made(store, night)) < len(SOURCES):
+        if unrest:
+            time.sleep(unrest.dice.uniform(0, 0.6))
+            unrest.strike(workers, director)
+        for worker in workers:
+            worker.living()
+        if time.monotonic() - fired > AGAIN:
+            director.does("trigger")
+            fired = time.monotonic()
+        if time.monotonic() > until:
+            raise Broken(f"the night of {night} was not made in {LIMIT} seconds, only {made(store, night)}:\n" + "\n".join(worker.said() for worker in workers))
+        time.sleep(0.05)
+    once(store, night)
+
+
+def outcome(store, scratch):
+    """A store that must be whole: all that it holds, says of it and told. Which source came first in a night is chance, and so is which record opened a study."""
+    verified = Life(["verify", "--json", *store.arguments], store.environment)
+    verified.end(0)
+    exported = Life(["export", "--format", "jsonl", "--of", "all", *store.arguments], store.environment)
+    exported.end(0)
+    file = store.ledger(scratch)
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    try:
+        verdicts = connection.execute('SELECT DISTINCT "RecordId", "Revision", "Rulebook", "Verdict" FROM "Judgements" ORDER BY 1, 2').fetchall()
+    finally:
+        connection.close()
+    told = ledger.read(file)
+    file.unlink()
+    return {
+        "export": hashlib.sha256("\n".join(sorted(exported.answered().splitlines())).encode()).hexdigest(),
+        "verdicts": verdicts,
+        "ok": json.loads(verified.answered())["ok"],
+        "ledger": told,
+    }
+
+
+def compare(whole, disturbed):
+    says = [f"the {name} differs" for name in ("export", "verdicts", "ok") if whole[name] != disturbed[name]]
+    says += ledger.differences(whole["ledger"], disturbed["ledger"])
+    if says:
+        raise Broken("; ".join(says))
+
+
+def main():
+    usage = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    usage.add_argument("rounds", type=int)
+    usage.add_argument("seed", type=int, nargs="?", default=time.time_ns() % 1_000_000)
+    wanted = usage.parse_args()
+    if not WORKERS.exists():
+        usage.error(f"build first: there is no {WORKERS.relative_to(ROOT)}")
+    tally, began = Tally(), time.monotonic()
+    try:
+        with tempfile.TemporaryDirectory(prefix="cartingest-workers-") as folder, closing(Cluster()) as cluster, closing(Director(Path(folder), wanted.seed)) as director:
+            loop(wanted, Path(folder), cluster, director, tally)
+    except Broken as broken:
+        print(f"seed {wanted.seed}, after {tally}:\n{broken}", file=sys.stderr)
+        return 1
+    print(f"seed {wanted.seed}: {tally}, {time.monotonic() - began:.0f} s")
+    return 0
+
+
+def loop(wanted, scratch, cluster, director, tally):
+    dice, wholes = Random(wanted.seed), {}
+    while tally.rounds < wanted.rounds:
+        nights = director.nights[:wanted.rounds - tally.rounds]
+        if len(nights) not in wholes:
+            wholes[len(nights)] = epoch(1, nights, director, cluster, scratch, None, tally)
+        compare(wholes[len(nights)], epoch(3, nights, director, cluster, scratch, Unrest(dice, tally), tally))
+        tally.ends += 1
+        print(tally, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
