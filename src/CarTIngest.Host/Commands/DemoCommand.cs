@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Web;
 using CarTIngest.Rehearsal.Corpus;
 using CarTIngest.Rehearsal.Demo;
 using CarTIngest.Rehearsal.Server;
@@ -44,6 +45,6 @@ internal static class DemoCommand
         }
 
         return await ServiceHost.RunAsync(
-            settings, ServeRole.All, clock, address => Console.Error.WriteLine($"The demo is at {address} (jobs at {address}/hangfire). Ctrl+C ends it; all records are invented."), cancellationToken);
+            settings, ServeRole.All, clock, PageAccess.DemoOnLoopback, address => Console.Error.WriteLine($"The demo is at {address} (jobs at {address}/hangfire). Ctrl+C ends it; all records are invented."), cancellationToken);
     }
 }

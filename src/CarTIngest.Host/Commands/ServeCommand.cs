@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CarTIngest.Host.Web;
 
 namespace CarTIngest.Host.Commands;
 
@@ -20,5 +21,5 @@ internal static class ServeCommand
     }
 
     public static Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken) =>
-        ServiceHost.RunAsync(Settings.Read(call), call.GetValue(Role), TimeProvider.System, announce: null, cancellationToken);
+        ServiceHost.RunAsync(Settings.Read(call), call.GetValue(Role), TimeProvider.System, PageAccess.ByLogin, announce: null, cancellationToken);
 }

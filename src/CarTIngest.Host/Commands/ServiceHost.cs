@@ -17,13 +17,13 @@ internal static class ServiceHost
     /// <summary>They would write a trace of the code before the sentence that says the same.</summary>
     private static readonly string[] SayWhyTheyDidNotStart = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <param name="announce">Told the address once pages are served; of the demo, whose pages are open to this machine.</param>
+    /// <param name="announce">Told the address once pages are served.</param>
     /// <exception cref="SettingsException">Settings that cannot be used, or an address that is taken.</exception>
-    public static async Task<int> RunAsync(IConfiguration configuration, ServeRole role, TimeProvider clock, Action<string>? announce, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IConfiguration configuration, ServeRole role, TimeProvider clock, PageAccess access, Action<string>? announce, CancellationToken cancellationToken)
     {
         var web = configuration.GetSection("Web").Get<WebOptions>() ?? new WebOptions();
         var started = false;
-        await using var app = Build(configuration, role, announce is null ? PageAccess.ByLogin : PageAccess.DemoOnLoopback, clock, web, () => started);
+        await using var app = Build(configuration, role, access, clock, web, () => started);
         if (role != ServeRole.Web)
         {
             Composition.RequireAskable(app.Services);

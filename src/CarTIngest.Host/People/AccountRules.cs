@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using CarTIngest.Host.Storage.Model;
 
@@ -13,7 +14,7 @@ internal static class AccountRules
 
     public static IEnumerable<string> Faults(NewPerson person, IReadOnlyList<Person> others)
     {
-        if (person.Name.Length is 0 or > LongestName || person.Name.Any(char.IsControl))
+        if (person.Name.Length is 0 or > LongestName || !person.Name.All(IsSeen))
         {
             yield return $"The name is what decisions are signed with: one line of 1 to {LongestName} characters.";
         }
@@ -58,6 +59,9 @@ internal static class AccountRules
         whose is { Locked: false } && whose.Is(Role.Operator) && !all.Any(other => other.Id != whose.Id && !other.Locked && other.Is(Role.Operator))
             ? $"{whose.Name} is the last operator. Make another one first."
             : null;
+
+    /// <summary>What cannot be seen would make two names that look alike, or a line of its own.</summary>
+    private static bool IsSeen(char sign) => char.GetUnicodeCategory(sign) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static bool IsAddress(string text) =>
         text.Length <= LongestAddress && text.All(sign => sign is > ' ' and <= '~') && MailAddress.TryCreate(text, out var address) && address.Address == text;

@@ -66,8 +66,13 @@ public static class WebSetup
         var frame = app.Services.GetRequiredService<PageFrame>();
         app.UseForwardedHeaders();
         app.UseSafeAnswers(web);
-        app.UseExceptionHandler(failed => failed.Run(context => PageAnswer.Saying(
-            StatusCodes.Status500InternalServerError, "This should not have happened", "The page could not be made; what is stored was not touched by that. The log says why. Please tell an operator.").ExecuteAsync(context)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // What draws pages draws one; that of the page that failed is spent.
+            CreateScopeForErrors = true,
+            ExceptionHandler = context => PageAnswer.Saying(
+                StatusCodes.Status500InternalServerError, "This should not have happened", "The page could not be made; what is stored was not touched by that. The log says why. Please tell an operator.").ExecuteAsync(context),
+        });
         app.UseRouting();
         if (frame.Demo)
         {

@@ -11,8 +11,6 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
 {
     private const string Hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
-    private static readonly string[] Open = ["login", "setup", "invite?code=spent", "unsubscribe/x"];
-
     private static readonly string[] ForAda = ["", "nights/1", "people", "people/1", "account", "nowhere"];
 
     private PagesUnderTest pages = null!;
@@ -49,21 +47,26 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         Assert.Empty(strange);
     }
 
-    [SkippableTheory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Axe_finds_nothing_at_any_width_in(ColorScheme scheme)
+    [SkippableFact]
+    public async Task Axe_finds_nothing_on_any_page_at_any_width_in_light_and_dark()
     {
-        // A page that asks for the code, and one that has it no more, are two.
-        await pages.WithAsync<FirstSetup, FirstCode?>(setup => setup.MakeCodeAsync(CancellationToken.None));
-        var (context, page, strange) = await OpenAsync(1440, scheme);
+        await using (var store = pages.Store.Stores.Open())
+        {
+            // The form of the first set-up, which nobody sees once there is an account.
+            store.SetupCodes.Add(new SetupCode { Hash = "x", CreatedAt = pages.Clock.GetUtcNow() });
+            await store.SaveChangesAsync();
+        }
+
+        var link = await pages.WithAsync<AccountBook, string>(book => book.InviteAsync(new NewPerson(Hostile, "eve@hospital.example", [Role.Reader]), Actor.AtThisMachine, CancellationToken.None));
+        var (context, page, strange) = await OpenAsync(1440, ColorScheme.Light);
         await using var _ = context;
         var faults = new List<string>();
-        await LookAtAsync(page, scheme, Open, faults);
+        await LookAtAsync(page, ["login", "setup", "invite?code=spent", $"invite?code={link}", "unsubscribe/x"], faults);
         await LogInAsync(page);
-        await LookAtAsync(page, scheme, ForAda, faults);
+        await LookAtAsync(page, ForAda, faults);
         await page.GotoAsync("/hangfire/recurring");
-        await PictureAsync(page, "hangfire", scheme);
+        await PictureAsync(page, "hangfire", ColorScheme.Light);
+        await PictureAsync(page, "hangfire", ColorScheme.Dark);
         Assert.Empty(faults);
         Assert.DoesNotContain(strange, what => !what.Contains("404", StringComparison.Ordinal));
     }
@@ -86,17 +89,23 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         }
     }
 
-    private static async Task LookAtAsync(IPage page, ColorScheme scheme, IReadOnlyList<string> paths, List<string> faults)
+    private static async Task LookAtAsync(IPage page, IReadOnlyList<string> paths, List<string> faults)
     {
         foreach (var path in paths)
         {
             await page.GotoAsync($"/{path}");
-            await PictureAsync(page, path, scheme);
-            foreach (var width in new[] { 1440, 768, 320 })
+            // Brings axe into the page, where it stays until the next one.
+            await page.RunAxe();
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
-                await page.SetViewportSizeAsync(width, 900);
-                var found = await page.RunAxe();
-                faults.AddRange(found.Violations.Select(fault => $"/{path} at {width}: {fault.Id}, {fault.Help}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}"));
+                await PictureAsync(page, path, scheme);
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                foreach (var width in new[] { 1440, 768, 320 })
+                {
+                    await page.SetViewportSizeAsync(width, 900);
+                    var found = await page.EvaluateAsync<string[]>("async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(v => v.id + ': ' + v.help + ': ' + v.nodes.map(n => n.html).join(' | '))");
+                    faults.AddRange(found.Select(fault => $"/{path} at {width}, {scheme}: {fault}"));
+                }
             }
         }
     }
@@ -105,10 +114,11 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     {
         if (Environment.GetEnvironmentVariable("CARTINGEST_SCREENSHOTS") is { Length: > 0 } folder)
         {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             foreach (var width in new[] { 375, 1440 })
             {
                 await page.SetViewportSizeAsync(width, 900);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(path.Length == 0 ? "status" : path.Split('?')[0].Replace('/', '-'))}-{width}-{scheme}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{(path.Length == 0 ? "status" : path[..Math.Min(path.Length, 16)].Replace('/', '-').Replace('?', '-'))}-{width}-{scheme}.png"), FullPage = true });
             }
         }
     }

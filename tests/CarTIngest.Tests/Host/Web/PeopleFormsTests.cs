@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using CarTIngest.Eligibility;
 using CarTIngest.Host.People;
+using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
 
 namespace CarTIngest.Tests.Host.Web;
 
@@ -61,6 +64,7 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         await InviteAsync("ada@hospital.example", Role.Reviewer);
         (await PostInvitationAsync("ADA@hospital.example", "Somebody Else", Role.Reviewer)).Is(422).Says("There is an account with the e-mail");
         (await PostInvitationAsync("ada2@hospital.example", "NAME OF ada@hospital.example", Role.Reviewer)).Is(422).Says("There is an account with the name");
+        (await PostInvitationAsync("ada2@hospital.example", "Name\u200b of ada@hospital.example", Role.Reviewer)).Is(422).Says("one line of");
         (await PostInvitationAsync("no address", "N", Role.Reviewer)).Is(422).Says("is no e-mail address");
         (await PostInvitationAsync("x@hospital.example", "X", "emperor")).Is(422).Says("There is no role 'emperor'");
         (await PostInvitationAsync("x@hospital.example", "X")).Is(422).Says("at least one role");
@@ -153,6 +157,25 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         (await ada.PostAsync("account/mail", ("digest", "role"), ("atonce", "yes"))).Is(302);
         Assert.Equal(new MailChoice(null, AtOnce: true), await pages.WithAsync<MailChoices, MailChoice>(async mail => await mail.ReadAsync((await pages.PersonAsync("ada@hospital.example")).Id, CancellationToken.None)));
         (await ada.PostAsync("account/ties", ("trial", "nct:NCT99000001"))).Is(422).Says("neither in the queue");
+    }
+
+    [Fact]
+    public async Task A_tie_is_declared_under_ones_own_name()
+    {
+        await using (var store = pages.Store.Stores.Open())
+        {
+            store.Queue.Add(new QueuedStudy { Study = "nct:NCT99000001", By = "nct:NCT99000001", Verdict = Verdict.Likely, Way = QueueWay.Verdict, Night = new DateOnly(2026, 5, 15) });
+            await store.SaveChangesAsync();
+        }
+
+        using var ada = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer);
+        (await ada.PostAsync("account/ties", ("trial", "NCT99000001"), ("because", "its investigator"), ("as", "Somebody Else"))).LeadsTo("/account?done=tie");
+
+        (await ada.GetAsync("account")).Says("Declared: nct:NCT99000001.");
+        await using var kept = pages.Store.Stores.Open();
+        var state = await DecisionBook.StateAsync(kept, ProtocolFile.Plain, CancellationToken.None);
+        Assert.True(state.HasTie("Name of ada@hospital.example", "nct:NCT99000001"));
+        Assert.Empty(state.TiesOf("Somebody Else"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Host.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Tests.Host.Web;
 
@@ -36,6 +37,23 @@ public sealed class SafeAnswersTests
 
         Assert.DoesNotContain("script", (await visitor.GetAsync("")).Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.DoesNotContain("<script", (await visitor.GetAsync("")).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_made_says_so_and_shows_nothing_of_why()
+    {
+        await using var pages = await PagesUnderTest.StartAsync();
+        using var visitor = await pages.VisitAsAsync("ada@hospital.example", Role.Operator);
+        await using (var store = pages.Store.Stores.Open())
+        {
+            await store.Database.ExecuteSqlRawAsync("DROP TABLE \"Alarms\"");
+        }
+
+        var shown = (await visitor.GetAsync("")).Is(500).Says("This should not have happened");
+        Assert.DoesNotContain("Alarms", shown.Text, StringComparison.Ordinal);
+        Assert.Equal("no-store", shown.Headers["Cache-Control"]);
+        Assert.Contains("default-src 'none'", shown.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        (await visitor.GetAsync("account")).Is(200);
     }
 
     [Fact]

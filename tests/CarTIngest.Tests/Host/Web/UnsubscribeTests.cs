@@ -63,8 +63,17 @@ public sealed class UnsubscribeTests : IAsyncLifetime
 
     private static OutboxMessage Message(Account account, string what, OutboxState state) => new()
     {
-        Key = $"{what} {account.Id}", Kind = "digest", Channel = "mail", Recipient = account.Email!, AccountId = account.Id, Topic = what, Subject = what, Text = what,
-        CreatedAt = account.CreatedAt, NextAttemptAt = account.CreatedAt, State = state,
+        Key = $"{what} {account.Id}",
+        Kind = "digest",
+        Channel = "mail",
+        Recipient = account.Email!,
+        AccountId = account.Id,
+        Topic = what,
+        Subject = what,
+        Text = what,
+        CreatedAt = account.CreatedAt,
+        NextAttemptAt = account.CreatedAt,
+        State = state,
     };
 
     private async Task<string> IdAsync()
