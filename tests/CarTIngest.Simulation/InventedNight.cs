@@ -1,5 +1,5 @@
-using CarTIngest.Host.Alerts;
 using CarTIngest.Eligibility;
+using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Records;

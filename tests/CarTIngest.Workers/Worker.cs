@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CarTIngest.Host.Commands;
+using CarTIngest.Host.Web;
 
 namespace CarTIngest.Workers;
 
@@ -15,6 +16,6 @@ internal static class Worker
             Drain.Request();
         });
         var call = CommandList.Create().Parse(["serve", .. arguments]);
-        return await ServiceHost.RunAsync(Settings.Read(call), ServeRole.Worker, clock, announce: null, CancellationToken.None);
+        return await ServiceHost.RunAsync(Settings.Read(call), ServeRole.Worker, clock, PageAccess.ByLogin, announce: null, CancellationToken.None);
     }
 }

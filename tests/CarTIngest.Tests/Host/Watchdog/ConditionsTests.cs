@@ -153,6 +153,16 @@ public sealed class ConditionsTests
 
     private static OutboxMessage Message(string key, OutboxState state, DateTimeOffset at) => new()
     {
-        Key = key, Kind = "digest", Channel = "mail", Recipient = "a@b.example", Topic = "digest", Subject = "s", Text = "t", CreatedAt = at, NextAttemptAt = at, State = state, Said = "421 later",
+        Key = key,
+        Kind = "digest",
+        Channel = "mail",
+        Recipient = "a@b.example",
+        Topic = "digest",
+        Subject = "s",
+        Text = "t",
+        CreatedAt = at,
+        NextAttemptAt = at,
+        State = state,
+        Said = "421 later",
     };
 }
