@@ -153,20 +153,24 @@ count_checks() { # once all have ended
 
 # The proofs run as long as one likes on demand; here a slice of each. One that nobody calls is a fault.
 proofs() {
-  local proof python="" server=""
+  local proof python="" server="" npm="" systemd=""
   command -v python3 >/dev/null || python="there is no python3"
   command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || server="there is no initdb"
+  command -v npm >/dev/null || npm="there is no npm"
+  command -v systemd-analyze >/dev/null || systemd="there is no systemd-analyze"
   for proof in tests/*.sh; do
     case ${proof#tests/} in
+      containers.sh) check "$proof" "${npm:-$systemd}" "$proof" ;;
       fault_seeds.sh) check "$proof" "" "$proof" 3-3 ;;
       fuzz.sh) check "$proof" "" "$proof" 15 7 ;;
       kills.sh)
         check "$proof" "$python" "$proof" 8
         check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 2 --postgresql
         ;;
+      secrets.sh) check "$proof" "${python:-$server}" "$proof" ;;
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
       workers.sh) check "$proof" "${python:-$server}" "$proof" 4 ;;
-      simulate.sh) check "$proof" "" "$proof" 10000 ;;
+      simulate.sh) check "$proof" "" "$proof" 5000 ;;
       soak.sh) check "$proof" "" "$proof" 40 ;;
       *) check "$proof" "" nobody_calls "$proof" ;;
     esac

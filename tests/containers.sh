@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What is deployed, as far as it can be checked without a container engine:
 #   tests/containers.sh [all]
-# - every COPY and RUN of the Dockerfile, in an empty folder (tests/dockerfile.py); without `all` the Dockerfile is only read, for CI has published the product elsewhere
+# - every COPY and RUN of the Dockerfile, in an empty folder (tests/containers/dockerfile.py); without `all` the Dockerfile is only read, for CI has published the product elsewhere
 # - deploy/compose.yaml against the Compose Specification's own JSON schema
 # - deploy/cartingest.service by systemd-analyze, which must print nothing, and its exposure
 set -euo pipefail
@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
 if [ "${1:-}" = all ]; then
-  python3 "$root/tests/dockerfile.py" "$work/image"
+  python3 "$root/tests/containers/dockerfile.py" "$work/image"
 fi
 
 echo "== compose.yaml"

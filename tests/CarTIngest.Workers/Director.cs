@@ -61,6 +61,9 @@ internal static class Director
                     jobs!.Enqueue<DigestJob>(digests => digests.RunAsync(CancellationToken.None));
                     jobs!.Enqueue<DeliverJob>(mail => mail.RunAsync(CancellationToken.None));
                     break;
+                case ["digest"]:
+                    jobs!.Enqueue<DigestJob>(digests => digests.RunAsync(CancellationToken.None));
+                    break;
                 case ["keys"]:
                     await SayAsync(string.Join(' ', keys.Keys.Order(StringComparer.Ordinal)));
                     break;

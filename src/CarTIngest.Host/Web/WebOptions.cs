@@ -24,8 +24,11 @@ public sealed record WebOptions
     /// <summary>Whether every address can be reached from this machine alone.</summary>
     public bool LoopbackOnly => Addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
-    /// <summary>Whether pages are shown over https alone; plain http is for a browser on this machine.</summary>
-    public bool IsSecure => !LoopbackOnly || Public is { Scheme: "https" };
+    /// <summary>
+    /// Whether pages are shown over https alone; plain http is for a browser on this machine. Within a container every address is listened on, and only <see cref="PublicAddress"/> tells that
+    /// the port is published to this machine alone.
+    /// </summary>
+    public bool IsSecure => Public is { } address ? address.Scheme == Uri.UriSchemeHttps : !LoopbackOnly;
 
     /// <summary>Without a slash at its end: the public address, or else the first that is listened on.</summary>
     public string LinkTo => (string.IsNullOrEmpty(PublicAddress) ? Addresses[0] : PublicAddress).TrimEnd('/');

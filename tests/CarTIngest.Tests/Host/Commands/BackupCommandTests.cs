@@ -27,7 +27,7 @@ public sealed class BackupCommandTests : IDisposable
         var verified = Assert.Single((await cartingest.CallAsync("verify", "--json", "--store", "other")).Ends(0).Json);
         Assert.Equal(backup.GetProperty("state").GetString(), verified.GetProperty("state").GetString());
         Assert.Equal(["copy;1.cartingest"], Directory.EnumerateFiles(cartingest.Folder, "copy*").Select(Path.GetFileName));
-        (await cartingest.RunAsync("restore", "copy;1.cartingest", "--store", "other")).Refuses(4, "holds records already");
+        (await cartingest.RunAsync("restore", "copy;1.cartingest", "--store", "other")).Refuses(4, "accounts already");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CarTIngest.Host.Storage.Model;
 using CarTIngest.Host.Web;
 using CarTIngest.Screening;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarTIngest.Tests.Host.Web;
@@ -58,7 +60,8 @@ internal sealed class PagesUnderTest : IAsyncDisposable
             .AddPages(web, people, new PageFrame(TimeZoneInfo.Utc, now => now.AddHours(5), access))
             // As many rounds as the product makes would take most of the tests' time.
             .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000)
-            .AddHangfire(hangfire => hangfire.UseInMemoryStorage(new InMemoryStorageOptions()));
+            // Hangfire's log is one for the whole process: none that ends with this host.
+            .AddHangfire(hangfire => hangfire.UseInMemoryStorage(new InMemoryStorageOptions()).UseLogProvider(new AspNetCoreLogProvider(NullLoggerFactory.Instance)));
         var app = builder.Build();
         app.MapPages();
         app.MapGet("/health/live", () => "alive").OpenToProbes();

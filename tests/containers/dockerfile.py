@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the steps of the Dockerfile where there is no container engine: each COPY and RUN of each stage, in empty folders that stand for the stages' roots.
 
-    tests/dockerfile.py FOLDER
+    tests/containers/dockerfile.py FOLDER
 
 What COPY brings honours .dockerignore, so a file that the image would lack is lacking here too. Absolute paths of the image become paths below the stage's folder, also within
 RUN. At the end it starts the entry point once, from the image's working directory with a read-only copy of the released form. Not checked: the base images, users, and whatever
@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def instructions(text):

@@ -1,0 +1,23 @@
+using CarTIngest.Host.Web;
+
+namespace CarTIngest.Tests.Host.Web;
+
+public sealed class WebOptionsTests
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", null, false)]
+    [InlineData("http://127.0.0.1:5080", "https://review.example", true)]
+    [InlineData("http://0.0.0.0:5080", null, true)]
+    [InlineData("http://0.0.0.0:5080", "https://review.example", true)]
+    [InlineData("http://0.0.0.0:5080", "http://127.0.0.1:5080", false)] // a container whose port is published to its own machine
+    public void Shows_pages_over_plain_http_to_this_machine_alone(string urls, string? publicAddress, bool secure)
+    {
+        var web = new WebOptions { Urls = urls, PublicAddress = publicAddress };
+        Assert.Empty(web.Faults());
+        Assert.Equal(secure, web.IsSecure);
+    }
+
+    [Fact]
+    public void Refuses_a_public_address_of_plain_http_that_others_reach() =>
+        Assert.Single(new WebOptions { PublicAddress = "http://review.example" }.Faults());
+}
