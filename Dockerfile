@@ -1,4 +1,5 @@
-# CarTIngest as an image: docker build -t cartingest .  &&  docker run --read-only --tmpfs /tmp -v cartingest:/data -p 127.0.0.1:5080:5080 cartingest
+# CarTIngest as an image: docker build -t cartingest .  and, for a look at it on this machine,
+#   docker run --read-only --tmpfs /tmp -v cartingest:/data -p 127.0.0.1:5080:5080 -e Sources__PubMed__Email=you@hospital.example -e Web__PublicAddress=http://127.0.0.1:5080 cartingest
 # deploy/compose.yaml has the whole: PostgreSQL, two workers, the pages, a catcher of mail.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
