@@ -162,16 +162,16 @@ proofs() {
     case ${proof#tests/} in
       containers.sh) check "$proof" "${npm:-$systemd}" "$proof" ;;
       fault_seeds.sh) check "$proof" "" "$proof" 3-3 ;;
-      fuzz.sh) check "$proof" "" "$proof" 15 7 ;;
+      fuzz.sh) check "$proof" "" "$proof" 8 7 ;;
       kills.sh)
-        check "$proof" "$python" "$proof" 8
-        check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 2 --postgresql
+        check "$proof" "$python" "$proof" 4
+        check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 1 --postgresql
         ;;
       secrets.sh) check "$proof" "${python:-$server}" "$proof" ;;
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
-      workers.sh) check "$proof" "${python:-$server}" "$proof" 4 ;;
-      simulate.sh) check "$proof" "" "$proof" 5000 ;;
-      soak.sh) check "$proof" "" "$proof" 40 ;;
+      workers.sh) check "$proof" "${python:-$server}" "$proof" 2 ;;
+      simulate.sh) check "$proof" "" "$proof" 2500 ;;
+      soak.sh) check "$proof" "" "$proof" 24 ;;
       *) check "$proof" "" nobody_calls "$proof" ;;
     esac
   done
