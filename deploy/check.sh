@@ -171,7 +171,7 @@ proofs() {
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
       workers.sh) check "$proof" "${python:-$server}" "$proof" 2 ;;
       simulate.sh) check "$proof" "" "$proof" 2500 ;;
-      soak.sh) check "$proof" "" "$proof" 24 ;;
+      soak.sh) check "$proof" "" "$proof" 36 ;;
       *) check "$proof" "" nobody_calls "$proof" ;;
     esac
   done

@@ -397,7 +397,7 @@ def loop(wanted, scratch, cluster, director, tally):
         nights = director.nights[:wanted.rounds - tally.rounds]
         if len(nights) not in wholes:
             wholes[len(nights)] = epoch(1, nights, director, Spool(scratch), cluster, scratch, None, Tally())
-        mail = Spool(scratch) if tally.ends % 2 == 0 else Server(dice.random())
+        mail = Spool(scratch) if (tally.ends + wanted.seed) % 2 == 0 else Server(dice.random())
         compare(wholes[len(nights)], epoch(3, nights, director, mail, cluster, scratch, Unrest(dice, tally), tally))
         tally.ends += 1
         print(tally, file=sys.stderr)
