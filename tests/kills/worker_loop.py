@@ -44,6 +44,8 @@ MADE = """SELECT s."Source", count(*) FROM "Runs" r JOIN "RunSources" s ON s."Ru
     WHERE r."Night" = '{0}' AND r."WeighedChange" IS NOT NULL AND s."ReaderVersion" <> '' GROUP BY 1"""
 MESSAGES = """SELECT "Id", "State", "Attempts", coalesce("Said", '') FROM "Outbox" ORDER BY 1"""
 WAITING = """SELECT count(*) FROM "Outbox" WHERE "State" IN ('Pending', 'Sending')"""
+# Recipients who have not been told of the last night yet; all of them, while none was told of any.
+BEHIND = """SELECT 2 - count(*) FROM "DigestMarks" WHERE "RunId" >= (SELECT max("Id") FROM "Runs" WHERE "WeighedChange" IS NOT NULL)"""
 LEFT = """SELECT count(*) FROM "Runs" WHERE "EndedAt" IS NULL"""
 # Machine, process and start of who is at the night, or was when it was killed; given back, the term ends with the epoch of time.
 AT_WORK = """SELECT "Holder" FROM "Leases" WHERE "Until" > 0"""
@@ -67,11 +69,6 @@ class Director:
         if self.process.stdout.readline().rstrip("\n") != line:
             raise Broken(f"the stand-in did not do '{line}'")
         return said
-
-    @staticmethod
-    def idle(store):
-        """Whether every job that was given is over."""
-        return store.cluster.psql(store.name, "SELECT count(*) FROM hangfire.job WHERE statename IN ('Enqueued', 'Processing', 'Scheduled')") == "0"
 
     def close(self):
         self.process.stdin.close()
@@ -328,7 +325,7 @@ def deliver(store, workers, director):
     while True:
         director.does("mail")
         time.sleep(0.5)
-        if store.cluster.psql(store.name, WAITING) == "0" and director.idle(store):
+        if store.cluster.psql(store.name, BEHIND) == "0" and store.cluster.psql(store.name, WAITING) == "0":
             return
         # What was put off by minutes waits no longer than its time.
         director.does("pass 600")
