@@ -41,7 +41,11 @@ failures() { # says at the very end which tests failed and why, for a log is oft
       failed && (message || /<StackTrace>/) && shown[NR] == "" { print "    " substr($0, 1, 400); shown[NR] = 1 }
       /<\/Message>/ { message = 0 }' "$trx"
   done
-  sed -n 's/^failed /FAILED /p' "$outcomes"
+  local what said
+  while IFS=$'\t' read -r what said; do
+    echo "FAILED $what"
+    tail -n 20 -- "$said" | cut -c1-400 | sed 's/^/    /'
+  done < <(sed -n 's/^failed //p' "$outcomes")
 }
 
 step() { # step WHAT COMMAND…: the first step that fails ends the check, for the next ones build on it
@@ -128,7 +132,7 @@ checked() {
   fi
   {
     flock 9
-    echo "$outcome $what" >>"$outcomes"
+    printf '%s %s\t%s\n' "$outcome" "$what" "$said" >>"$outcomes"
     echo "== $what: $outcome after $((SECONDS - from)) s" >&2
     cat "$said"
   } 9>"$results/lock"
@@ -146,7 +150,7 @@ count_checks() { # once all have ended
   done <"$outcomes"
   # One that was killed says nothing.
   while [ "$(wc -l <"$outcomes")" -lt "$begun" ]; do
-    echo "failed a check that ended without a word" >>"$outcomes"
+    printf 'failed a check that ended without a word\t/dev/null\n' >>"$outcomes"
     failed=$((failed + 1))
   done
 }

@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL server on loopback, run by a user that is not root, and its databases as stores."""
 import os
+import random
 import shutil
 import signal
 import socket
@@ -23,8 +24,8 @@ def binaries():
 
 
 def free_port():
-    """Below those that the system gives to connections, one of which could else have it while the server is away."""
-    for port in range(20000, 32000):
+    """Below those that the system gives to connections, one of which could else have it while the server is away. Anywhere there: who asks at the same time is to find another."""
+    for port in random.sample(range(20000, 32000), 100):
         try:
             with socket.create_server(("127.0.0.1", port)):
                 return port
