@@ -35,7 +35,7 @@ public static class QueueBook
     {
         var rows = await store.Queue.AsNoTracking().ToListAsync(cancellationToken);
         var entered = rows.SelectMany(row => (string[])[row.Study, row.By]).ToHashSet(StringComparer.Ordinal);
-        var entries = night.Entries.Where(entry => !entered.Contains(entry.Study) && !entered.Contains(entry.By.Text)).DistinctBy(entry => entry.Study).DistinctBy(entry => entry.By)
+        var entries = night.Entries.Where(entry => !entered.Contains(entry.Study) && !entered.Contains(entry.By.Text))
             .Select(entry => new QueuedStudy { Study = entry.Study, By = entry.By.Text, Verdict = entry.Verdict, Way = entry.Way, Night = run.Night, RunId = run.Id }).ToList();
         var asked = await store.Tasks.AsNoTracking().Where(row => row.Night == run.Night).ToListAsync(cancellationToken);
         var told = asked.Select(KeyOf).ToHashSet();

@@ -15,20 +15,33 @@ public sealed class QueueRules(ScreeningState state, PartialDate? searched, IRea
     private readonly CatchUpWish wish = CatchUpWish.Of(state);
     private readonly MonthlyAudit audit = new(state.Protocol.Audit, month);
 
-    /// <param name="entered">Of the studies that are in the queue: their ids, those of then and those of now, and the records that brought them. What brought one study in brings in no second.</param>
+    /// <param name="entered">Of the studies that are in the queue: their ids, those of then and those of now, and the records that brought them. What brought one study in, before or tonight, brings in no second. Those of tonight are added.</param>
     /// <returns>The new entries, by study.</returns>
-    public IReadOnlyList<QueueEntry> Entries(IEnumerable<JudgedStudy> studies, IReadOnlySet<string> entered) =>
-        [.. studies.Where(study => !entered.Contains(study.Id)).Select(study => EntryOf(study, entered)).OfType<QueueEntry>().OrderBy(entry => entry.Study, StringComparer.Ordinal)];
+    public IReadOnlyList<QueueEntry> Entries(IEnumerable<JudgedStudy> studies, ISet<string> entered)
+    {
+        var entries = new List<QueueEntry>();
+        foreach (var study in studies.OrderBy(study => study.Id, StringComparer.Ordinal))
+        {
+            if (!entered.Contains(study.Id) && EntryOf(study, entered) is { } entry)
+            {
+                entries.Add(entry);
+                entered.UnionWith([entry.Study, entry.By.Text]);
+            }
+        }
+
+        return entries;
+    }
 
     /// <summary>Likely and possible studies that are held outside the queue: what catch-up is about.</summary>
-    public IReadOnlyList<QueueEntry> Outside(IEnumerable<JudgedStudy> studies, IReadOnlySet<string> entered) =>
+    /// <param name="entered">With those that enter tonight.</param>
+    public IReadOnlyList<QueueEntry> Outside(IEnumerable<JudgedStudy> studies, ISet<string> entered) =>
         searched is null ? [] : [.. studies.Where(study => study.Verdict >= Verdict.Possible && !entered.Contains(study.Id) && !InBase(study) && EntryOf(study, entered) is null && study.Records.Any(record => !record.KnownBefore))
             .Select(study => new QueueEntry(study.Id, Best(study.Records.Where(record => !record.KnownBefore)).Id, study.Verdict, QueueWay.CatchUp))
             .OrderByDescending(entry => entry.Verdict).ThenBy(entry => entry.Study, StringComparer.Ordinal)];
 
     private bool InBase(JudgedStudy study) => study.Records.Any(record => inBase.Contains(record.Id));
 
-    private QueueEntry? EntryOf(JudgedStudy study, IReadOnlySet<string> entered)
+    private QueueEntry? EntryOf(JudgedStudy study, ISet<string> entered)
     {
         if (InBase(study))
         {

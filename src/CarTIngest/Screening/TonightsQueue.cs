@@ -33,7 +33,7 @@ public static class TonightsQueue
         var listed = published is null ? [] : PublishedStudy.Of(published, studiesOf);
         var news = studies.Where(tonight => tonight.Came.Count > 0)
             .Select(tonight => entering.Contains(tonight.Study.Id) ? FirstNewsOf(tonight) : NewsOf(state, inBase, listed, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
-        return new QueueNight(entries, TaskRules.Tasks(news, isOpen), [.. rules.Outside(judged, entered).Where(held => !entering.Contains(held.Study))]);
+        return new QueueNight(entries, TaskRules.Tasks(news, isOpen), rules.Outside(judged, entered));
     }
 
     /// <summary>The one it entered by; after two studies became one, that under which people decide on it.</summary>

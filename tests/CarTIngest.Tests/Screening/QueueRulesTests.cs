@@ -41,6 +41,19 @@ public sealed class QueueRulesTests
     }
 
     [Fact]
+    public void Of_two_studies_that_one_paper_belongs_to_the_second_enters_the_same_night_by_what_else_it_has()
+    {
+        var entries = Enter(
+            SetAside,
+            null,
+            Study("b", Record("pmid:1", Verdict.Likely), Record("pmid:2", Verdict.Possible)),
+            Study("a", Record("pmid:1", Verdict.Likely)),
+            Study("c", Record("pmid:1", Verdict.Likely)));
+
+        Assert.Equal([("a", "pmid:1"), ("b", "pmid:2")], entries.Select(entry => (entry.Study, entry.By.Text)));
+    }
+
+    [Fact]
     public void All_are_screened_until_unlikely_is_set_aside_for_the_rulebook_that_judged()
     {
         var study = Study("a", Record("pmid:1", Verdict.Unlikely));
