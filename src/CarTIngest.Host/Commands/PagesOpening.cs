@@ -17,9 +17,7 @@ internal static class PagesOpening
         await services.GetRequiredService<CookieKeyCheck>().RunAsync(cancellationToken);
         if (await services.GetRequiredService<FirstSetup>().MakeCodeAsync(cancellationToken) is { } code)
         {
-            var web = services.GetRequiredService<WebOptions>();
-            // What is listened on is not where people go, unless that is this machine.
-            var at = web.IsSecure && string.IsNullOrEmpty(web.PublicAddress) ? "" : web.LinkTo;
+            var at = services.GetRequiredService<WebOptions>().LinkTo;
             await Console.Error.WriteLineAsync(
                 $"There is no account yet. Make the first one at {at}/setup with the code {code.Code}{(code.File is { } file ? $", which lies in {file} too" : "")}. The next start makes a new one.");
         }

@@ -38,5 +38,9 @@ internal static class PeopleInviteCommand
         }
 
         Answers.Line(link);
+        if (link.StartsWith('/'))
+        {
+            Console.Error.WriteLine("Write before it the address at which people see the pages. Web:PublicAddress names it, and then links are whole.");
+        }
     }
 }

@@ -122,7 +122,7 @@ internal static class ServiceHost
     private static PageFrame FrameOf(IConfiguration configuration, PageAccess access)
     {
         var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
-        return new PageFrame(schedule.Zone, now => schedule.BeginningOf(schedule.LastDue(now).AddDays(1)), access);
+        return new PageFrame(schedule.Zone, schedule.NextAfter, access);
     }
 
     private static string Shows(ServeRole role) => role == ServeRole.Worker ? "A worker: health at /health/ready, and no pages." : "Status at /, jobs at /hangfire, health at /health/ready.";

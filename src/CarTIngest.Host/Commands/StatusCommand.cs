@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Web;
 
 namespace CarTIngest.Host.Commands;
 
@@ -43,12 +44,12 @@ internal static class StatusCommand
             ])));
         foreach (var run in status.Runs.Where(run => run is { EndedAt: not null, Sources.Count: 0 }))
         {
-            Answers.Line($"Run {run.Run} asked no source: it judged again what is held, or was cut short before it asked.");
+            Answers.Line($"Run {run.Run}. {NightWords.AskedNoSource}");
         }
 
         foreach (var run in status.Runs.Where(run => run.EndedAt is null))
         {
-            Answers.Line($"Run {run.Run} has not ended: it is at work, or its process died in it. What it stored stays; the next night completes it.");
+            Answers.Line($"Run {run.Run}. {NightWords.NotEnded}");
         }
 
         return ExitCode.Done;

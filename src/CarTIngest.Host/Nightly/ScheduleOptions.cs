@@ -32,6 +32,18 @@ public sealed record ScheduleOptions
         return BeginningOf(tonight) <= moment ? tonight : tonight.AddDays(-1);
     }
 
+    /// <summary>The beginning of the first night after a moment.</summary>
+    public DateTimeOffset NextAfter(DateTimeOffset moment)
+    {
+        var night = NightOf(moment);
+        while (BeginningOf(night) <= moment)
+        {
+            night = night.AddDays(1);
+        }
+
+        return BeginningOf(night);
+    }
+
     /// <summary>From its beginning, and before the next one's. A date that a zone left out (Samoa, 30 December 2011) has no beginning of its own.</summary>
     public NightSpan SpanOf(DateOnly night)
     {

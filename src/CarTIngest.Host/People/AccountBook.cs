@@ -15,10 +15,11 @@ public sealed partial class AccountBook(UserManager<Account> accounts, StoreCont
         var claims = await store.Set<IdentityUserClaim<long>>().AsNoTracking().Where(claim => claim.ClaimType == ClaimTypes.Role).ToListAsync(cancellationToken);
         var rolesOf = claims.ToLookup(claim => claim.UserId, claim => claim.ClaimValue!);
         var rows = await store.Accounts.AsNoTracking().ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
         return
         [
             .. rows.OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).Select(row => new Person(
-                row.Id, row.Name, row.Email!, [.. Role.All.Where(rolesOf[row.Id].Contains)], IsLocked(row), row.PasswordHash is not null || row.LastSignIn is not null, row.CreatedAt, row.LastSignIn)),
+                row.Id, row.Name, row.Email!, [.. Role.All.Where(rolesOf[row.Id].Contains)], IsLocked(row), row.PasswordHash is not null || row.LastSignIn is not null, row.CreatedAt, row.LastSignIn, IsLocked(row) || row.LockoutEnd <= now ? null : row.LockoutEnd)),
         ];
     }
 

@@ -3,8 +3,10 @@ using CarTIngest.Host.Storage.Model;
 namespace CarTIngest.Host.People;
 
 /// <summary>An account as others see it.</summary>
+/// <param name="Locked">By a person, until a person unlocks it.</param>
 /// <param name="HasEntered">Whether a password was ever chosen, or a provider has let the person in.</param>
-public sealed record Person(long Id, string Name, string Email, IReadOnlyList<string> Roles, bool Locked, bool HasEntered, DateTimeOffset CreatedAt, DateTimeOffset? LastSignIn)
+/// <param name="LockedOutUntil">After wrong passwords; null while there is no such lock-out.</param>
+public sealed record Person(long Id, string Name, string Email, IReadOnlyList<string> Roles, bool Locked, bool HasEntered, DateTimeOffset CreatedAt, DateTimeOffset? LastSignIn, DateTimeOffset? LockedOutUntil)
 {
     public bool Is(string role) => Roles.Contains(role);
 }

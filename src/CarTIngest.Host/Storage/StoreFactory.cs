@@ -1,4 +1,5 @@
 using CarTIngest.Host.Storage.Model;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -19,7 +20,7 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
     /// <exception cref="StoreUnusableException">The database cannot be opened, or was written by a newer version.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
-        MakeFolder();
+        MakePlace();
         await using var store = Open();
         try
         {
@@ -78,19 +79,30 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
         return new PooledDbContextFactory<T>(builder.Options);
     }
 
-    /// <summary>Only what creates a store makes its folder; who merely looks leaves nothing behind.</summary>
-    private void MakeFolder()
+    /// <summary>Only what creates a store makes its folder and, empty, its file; who merely looks leaves nothing behind.</summary>
+    private void MakePlace()
     {
         try
         {
-            if (options.FileOfSqlite() is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            if (options.FileOfSqlite() is not { } file)
+            {
+                return;
+            }
+
+            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
             {
                 Directory.CreateDirectory(folder);
+            }
+
+            if (!OperatingSystem.IsWindows() && !File.Exists(file) && new SqliteConnectionStringBuilder(options.ConnectionString).Mode == SqliteOpenMode.ReadWriteCreate)
+            {
+                // It holds hashes of passwords: nobody but its owner reads it, nor the files that SQLite lays beside it, which take their rights from it.
+                new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StoreUnusableException($"The folder of the store cannot be made: {failure.Message} See --store FOLDER or Storage:ConnectionString.", failure);
+            throw new StoreUnusableException($"The store's place cannot be made: {failure.Message} See --store FOLDER or Storage:ConnectionString.", failure);
         }
     }
 

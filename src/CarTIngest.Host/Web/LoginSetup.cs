@@ -47,14 +47,20 @@ internal static class LoginSetup
 
     public static CookieSecurePolicy SecurePolicy(WebOptions web) => web.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
-    /// <summary>What was a page is come back to; a form, and what a script asked for, is not.</summary>
+    /// <summary>What was a page is come back to. A form is not: its person is told. A script is told by the status alone.</summary>
     private static Task ToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) || request.Headers.XRequestedWith == "XMLHttpRequest")
+        if (request.Headers.XRequestedWith == "XMLHttpRequest")
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
+        }
+
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            return PageAnswer.Of<Pages.Sentence>(
+                StatusCodes.Status401Unauthorized, ("Title", "Log in again"), ("Says", "Your session has ended; nothing was changed. Log in, then fill the form in once more."), ("Link", "/login"), ("LinkSays", "Log in")).ExecuteAsync(context.HttpContext);
         }
 
         context.Response.Redirect(request.Path == "/" && !request.QueryString.HasValue ? "/login" : $"/login?{LocalAddress.Parameter}={Uri.EscapeDataString(request.Path + request.QueryString)}");

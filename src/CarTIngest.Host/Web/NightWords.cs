@@ -3,10 +3,23 @@ using CarTIngest.Reporting;
 
 namespace CarTIngest.Host.Web;
 
-/// <summary>How a source's night went, in a sentence.</summary>
+/// <summary>How a night went, in sentences; also on the command line.</summary>
 internal static class NightWords
 {
+    public const string AskedNoSource = "It asked no source: it judged again what is held, or was cut short before it asked.";
+
+    public const string NotEnded = "It has not ended: it is at work, or its process died in it. What it stored stays; the next night completes it.";
+
     public static string Of(SourceNight source) => source.Complete
         ? string.Create(CultureInfo.InvariantCulture, $"{source.Announced:N0} matched, {source.Held:N0} held, {source.New:N0} new. Complete.")
         : $"Not complete. {string.Join(" ", source.Why)} Nothing was lost; the next night asks again.";
+
+    /// <summary>Which way a record of an included study is lost.</summary>
+    public static string Of(WatchedLoss loss) => loss.Lost switch
+    {
+        "strategy" => "no arm of the search strategy matches it",
+        "source" => "its source does not give it any more",
+        "verdict" => "the rulebook in force does not call it likely",
+        _ => $"lost by {loss.Lost}",
+    };
 }

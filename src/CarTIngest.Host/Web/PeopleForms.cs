@@ -14,10 +14,14 @@ internal static class PeopleForms
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
         Map(app, "/people", InviteAsync);
-        Map(app, "/people/{id:long}/link", (context, _) => OnOneAsync(context, async book => await book.MakeLinkAsync(IdOf(context), ActorOf(context), context.RequestAborted)));
-        Map(app, "/people/{id:long}/roles", (context, form) => OnOneAsync(context, book => book.GiveRolesAsync(IdOf(context), RolesOf(form), ActorOf(context), context.RequestAborted)));
-        Map(app, "/people/{id:long}/lock", (context, _) => OnOneAsync(context, book => book.LockAsync(IdOf(context), ActorOf(context), context.RequestAborted)));
-        Map(app, "/people/{id:long}/unlock", (context, _) => OnOneAsync(context, book => book.UnlockAsync(IdOf(context), ActorOf(context), context.RequestAborted)));
+        Map(app, "/people/{id:long}/link", (context, _) => OnOneAsync(context, async book =>
+        {
+            var code = await book.MakeLinkAsync(IdOf(context), ActorOf(context), context.RequestAborted);
+            return PageAnswer.Of<OnePerson>(StatusCodes.Status200OK, ("Link", LinkOf(context, code)));
+        }));
+        Map(app, "/people/{id:long}/roles", (context, form) => OnOneAsync(context, "roles", book => book.GiveRolesAsync(IdOf(context), RolesOf(form), ActorOf(context), context.RequestAborted)));
+        Map(app, "/people/{id:long}/lock", (context, _) => OnOneAsync(context, "lock", book => book.LockAsync(IdOf(context), ActorOf(context), context.RequestAborted)));
+        Map(app, "/people/{id:long}/unlock", (context, _) => OnOneAsync(context, "unlock", book => book.UnlockAsync(IdOf(context), ActorOf(context), context.RequestAborted)));
     }
 
     private static void Map(IEndpointRouteBuilder app, string route, Func<HttpContext, IFormCollection, Task<IResult>> answer) =>
@@ -37,19 +41,18 @@ internal static class PeopleForms
         }
     }
 
-    private static Task<IResult> OnOneAsync(HttpContext context, Func<AccountBook, Task> change) => OnOneAsync(context, async book =>
+    /// <param name="done">What the page is to say was done.</param>
+    private static Task<IResult> OnOneAsync(HttpContext context, string done, Func<AccountBook, Task> change) => OnOneAsync(context, async book =>
     {
         await change(book);
-        return null;
+        return Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/people/{IdOf(context)}?done={done}"));
     });
 
-    private static async Task<IResult> OnOneAsync(HttpContext context, Func<AccountBook, Task<string?>> change)
+    private static async Task<IResult> OnOneAsync(HttpContext context, Func<AccountBook, Task<IResult>> change)
     {
         try
         {
-            return await change(context.RequestServices.GetRequiredService<AccountBook>()) is { } code
-                ? PageAnswer.Of<OnePerson>(StatusCodes.Status200OK, ("Link", LinkOf(context, code)))
-                : Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/people/{IdOf(context)}"));
+            return await change(context.RequestServices.GetRequiredService<AccountBook>());
         }
         catch (AccountRefusedException refused)
         {

@@ -25,15 +25,15 @@ public sealed record WebOptions
     public bool LoopbackOnly => Addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
     /// <summary>
-    /// Whether pages are shown over https alone; plain http is for a browser on this machine. Within a container every address is listened on, and only <see cref="PublicAddress"/> tells that
-    /// the port is published to this machine alone.
+    /// Whether pages are shown over https alone; plain http is for a browser on this machine. Within a container every address is listened on, and only <see cref="PublicAddress"/> says that
+    /// the port is published to this machine alone. It cannot prove it: see <see cref="LoopbackGate.UseHttpsGate"/>.
     /// </summary>
     public bool IsSecure => Public is { } address ? address.Scheme == Uri.UriSchemeHttps : !LoopbackOnly;
 
-    /// <summary>Without a slash at its end: the public address, or else the first that is listened on.</summary>
-    public string LinkTo => (string.IsNullOrEmpty(PublicAddress) ? Addresses[0] : PublicAddress).TrimEnd('/');
+    /// <summary>What a link begins with, without a slash at its end: the public address, or this machine's own that is listened on. Empty where nobody said: what is listened on is not where others go.</summary>
+    public string LinkTo => !string.IsNullOrEmpty(PublicAddress) ? PublicAddress.TrimEnd('/') : LoopbackOnly ? Addresses[0].TrimEnd('/') : "";
 
-    /// <summary>The link that is handed over; its code in the part of an address that logs and traces leave out.</summary>
+    /// <summary>The link that is handed over, a path alone where <see cref="LinkTo"/> is empty. Proxies write its code into their logs; it works once, and for seven days.</summary>
     public string InvitationTo(string code) => $"{LinkTo}/invite?{Pages.Invitation.Code}={code}";
 
     public IReadOnlyList<string> Faults() => Addresses.Count == 0

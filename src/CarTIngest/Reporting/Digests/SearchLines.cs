@@ -11,7 +11,7 @@ internal static class SearchLines
     {
         foreach (var source in material.Nights.SelectMany(night => night.Sources.Select(sums => (night.Night, sums))).GroupBy(each => each.sums.Source).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            yield return new DigestLine(Name(source.Key), Says([.. source.OrderBy(each => each.Night)]));
+            yield return new DigestLine(SourceNames.Of(source.Key), Says([.. source.OrderBy(each => each.Night)]));
         }
 
         if (material.SetAside is { } aside)
@@ -51,6 +51,4 @@ internal static class SearchLines
             incomplete.Count > 0 ? last.Complete ? "The last one is complete and brought what was missed." : "Nothing was lost; the next search asks again from the last complete one." : "",
         ]).Replace("  ", " ", StringComparison.Ordinal).Trim();
     }
-
-    private static string Name(string source) => source switch { "pubmed" => "PubMed", "clinicaltrials" => "ClinicalTrials.gov", _ => source };
 }

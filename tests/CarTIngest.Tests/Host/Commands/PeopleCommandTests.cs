@@ -32,6 +32,15 @@ public sealed class PeopleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_names_no_address_that_is_only_listened_on()
+    {
+        (await cartingest.CallAsync("migrate")).Ends(0);
+        var invited = (await cartingest.CallAsync("people", "invite", "ada@hospital.example", "--name", "Ada Muster", "--role", "reviewer", "--set", "Web:Urls=http://*:5080")).Ends(0);
+        Assert.StartsWith("/invite?code=", Assert.Single(invited.Lines), StringComparison.Ordinal);
+        Assert.Contains("Web:PublicAddress names it", invited.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_in_words()
     {
         (await cartingest.CallAsync("people")).Refuses(4, "There is no store yet");

@@ -56,6 +56,17 @@ public sealed class ScheduleOptionsTests
         }
     }
 
+    [Theory]
+    [InlineData("America/New_York", "2031-01-15T03:29:59Z", "2031-01-15T03:30:00Z")]
+    [InlineData("America/New_York", "2031-01-15T03:30:00Z", "2031-01-16T03:30:00Z")]
+    [InlineData("America/New_York", "2031-03-09T12:00:00Z", "2031-03-10T02:30:00Z")]
+    // Samoa had no 30 December 2011.
+    [InlineData("Pacific/Apia", "2011-12-30T08:29:59Z", "2011-12-30T08:30:00Z")]
+    [InlineData("Pacific/Apia", "2011-12-31T08:29:59Z", "2011-12-31T08:30:00Z")]
+    [InlineData("Pacific/Apia", "2011-12-31T08:30:00Z", "2012-01-01T08:30:00Z")]
+    public void The_next_night_is_the_first_that_begins_after_a_moment(string zone, string moment, string begins) =>
+        Assert.Equal(Moment(begins), new ScheduleOptions { TimeZone = zone }.NextAfter(Moment(moment)));
+
     [Fact]
     public void Has_no_fault_by_default() => Assert.Empty(NewYork.Faults());
 

@@ -31,6 +31,19 @@ public sealed class StoreFactoryTests : IDisposable
         Assert.Empty(await store.Stores.MigrateAsync(CancellationToken.None));
     }
 
+    [SkippableFact]
+    public async Task Makes_a_file_that_its_owner_alone_may_read()
+    {
+        Shared.Require(!OperatingSystem.IsWindows(), "files have other rights here");
+        await sqlite.Stores.MigrateAsync(CancellationToken.None);
+        await using var context = sqlite.Stores.Open();
+        await context.Database.ExecuteSqlRawAsync("PRAGMA user_version=1");
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(sqlite.File)!);
+        Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OwnRights(file)));
+    }
+
     [Fact]
     public async Task Refuses_a_store_that_is_not_there_instead_of_answering_nothing()
     {
@@ -73,4 +86,6 @@ public sealed class StoreFactoryTests : IDisposable
         Assert.Equal(starts.Order(), starts);
         Assert.Equal(TimeSpan.Zero, starts[0].Offset);
     }
+
+    private static UnixFileMode OwnRights(string file) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file);
 }

@@ -132,6 +132,19 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tells_who_sends_a_form_after_the_session_that_nothing_was_changed()
+    {
+        await visitor.LogInAsync(Ada);
+        pages.Clock.Advance(Session.Idle + TimeSpan.FromMinutes(1));
+
+        (await visitor.PostAsync("account/mail", ("digest", "Never"))).Is(401).Says("Log in again").Says("nothing was changed").Says("<a href=\"/login\">Log in</a>");
+        Assert.Null((await pages.WithAsync<MailChoices, MailChoice>(async mail => await mail.ReadAsync((await pages.PersonAsync(Ada)).Id, CancellationToken.None))).Digest);
+
+        visitor.Headers["X-Requested-With"] = "XMLHttpRequest";
+        Assert.Equal("", (await visitor.PostAsync("hangfire/stats")).Is(401).Text);
+    }
+
+    [Fact]
     public async Task Ends_a_session_seven_days_after_the_login()
     {
         await visitor.LogInAsync(Ada);

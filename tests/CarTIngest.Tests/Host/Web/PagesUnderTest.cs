@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Host.Watchdog;
 using CarTIngest.Host.Web;
 using CarTIngest.Screening;
 using Hangfire;
@@ -57,6 +58,7 @@ internal sealed class PagesUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(ProtocolFile.Plain).AddStorage(store.Options, TestStore.Holder("pages")).AddPeople(people)
+            .AddSingleton(new ConditionList(new WatchdogOptions(), new WatchedPlaces(["pubmed", "clinicaltrials"], [])))
             .AddPages(web, people, new PageFrame(TimeZoneInfo.Utc, now => now.AddHours(5), access))
             // As many rounds as the product makes would take most of the tests' time.
             .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000)

@@ -78,7 +78,7 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         (await chief.PostAsync($"people/{own}/lock")).Is(422).Says("is the last operator");
 
         await pages.AddAsync("second@hospital.example", Role.Operator);
-        (await chief.PostAsync($"people/{own}/roles", ("role", Role.Reader))).LeadsTo($"/people/{own}");
+        (await chief.PostAsync($"people/{own}/roles", ("role", Role.Reader))).LeadsTo($"/people/{own}?done=roles");
         (await chief.GetAsync("")).LeadsTo("/login");
     }
 
@@ -143,6 +143,48 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         using var ada = pages.Visit();
         (await ada.GetAsync(link)).Says("lets nobody in");
         (await chief.PostAsync($"people/{id}/link")).Is(422).Says("Unlock the account first");
+    }
+
+    [Fact]
+    public async Task Each_change_of_an_account_is_told()
+    {
+        var id = await pages.AddAsync("ada@hospital.example", Role.Reviewer);
+        await chief.GetAsync($"people/{id}");
+        foreach (var (change, says) in new[] { ("roles", "The roles are given."), ("lock", "The account is locked."), ("unlock", "The account is open.") })
+        {
+            (await chief.PostAsync($"people/{id}/{change}", ("role", Role.Reader))).LeadsTo($"/people/{id}?done={change}");
+            (await chief.GetAsync($"people/{id}?done={change}")).Is(200).Says(says);
+        }
+    }
+
+    [Fact]
+    public async Task A_lock_out_by_wrong_passwords_is_told_with_its_end_while_it_lasts()
+    {
+        var id = await pages.AddAsync("ada@hospital.example", Role.Reviewer);
+        Assert.DoesNotContain("lock-out", (await chief.GetAsync($"people/{id}")).Text, StringComparison.Ordinal);
+        using var ada = pages.Visit();
+        for (var tries = 0; tries < Passwords.Tries; tries++)
+        {
+            (await ada.LogInAsync("ada@hospital.example", "wrong horse battery")).Is(401);
+        }
+
+        (await chief.GetAsync($"people/{id}")).Says("until 16 May 2026, 09:15 UTC").Says("End the lock-out");
+        (await chief.PostAsync($"people/{id}/unlock")).LeadsTo($"/people/{id}?done=unlock");
+        Assert.DoesNotContain("lock-out", (await chief.GetAsync($"people/{id}")).Text, StringComparison.Ordinal);
+        (await ada.LogInAsync("ada@hospital.example")).Is(302);
+    }
+
+    [Fact]
+    public async Task The_page_of_ones_own_names_the_rhythm_of_ones_own_roles()
+    {
+        foreach (var (role, rhythm, atOnce) in new[] { (Role.Lead, "nightly", true), (Role.Reviewer, "weekly", true), (Role.Reader, "weekly", true), (Role.Operator, "never", false) })
+        {
+            using var visitor = await pages.VisitAsAsync($"{role}@hospital.example", role);
+            var shown = (await visitor.GetAsync("account")).Is(200).Says($"as my roles have it: {rhythm}<");
+            Assert.Equal(atOnce, shown.Text.Contains("type=\"checkbox\" name=\"atonce\"", StringComparison.Ordinal));
+            (await visitor.PostAsync("account/mail", ("digest", "role"), ("atonce", "yes"))).Is(302);
+            (await visitor.GetAsync("account?done=mail")).Says("Your choice of mail is kept.").Says("name=\"atonce\" value=\"yes\"");
+        }
     }
 
     [Fact]

@@ -82,6 +82,23 @@ public sealed class SafeAnswersTests
     }
 
     [Theory]
+    [InlineData("127.0.0.1:5080", 200)]
+    [InlineData("localhost", 200)]
+    [InlineData("[::1]:5080", 200)]
+    [InlineData("review.example", 403)]
+    [InlineData("192.0.2.7:5080", 403)]
+    [InlineData("127.0.0.1.review.example", 403)]
+    public async Task A_container_shows_pages_over_plain_http_to_who_asks_for_its_own_machine(string asked, int answered)
+    {
+        await using var pages = await PagesUnderTest.StartAsync(new WebOptions { Urls = "http://0.0.0.0:5080", PublicAddress = "http://127.0.0.1:5080" });
+        using var visitor = pages.Visit();
+        visitor.Headers["Host"] = asked;
+        var shown = (await visitor.GetAsync("login")).Is(answered);
+        Assert.Equal(answered == 403, shown.Text.Contains("a browser on their own machine alone", StringComparison.Ordinal));
+        (await visitor.GetAsync("health/live")).Is(200);
+    }
+
+    [Theory]
     [InlineData("10.0.0.7")]
     [InlineData("10.0.0.0/8")]
     [InlineData("")]

@@ -17,6 +17,15 @@ public sealed class WebOptionsTests
         Assert.Equal(secure, web.IsSecure);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", null, "http://127.0.0.1:5080/invite?code=x")]
+    [InlineData("http://0.0.0.0:5080", null, "/invite?code=x")]
+    [InlineData("http://*:5080", null, "/invite?code=x")]
+    [InlineData("http://10.0.0.7:5080", null, "/invite?code=x")]
+    [InlineData("http://*:5080", "https://review.example/", "https://review.example/invite?code=x")]
+    public void Links_lead_where_people_go_or_name_no_machine(string urls, string? publicAddress, string link) =>
+        Assert.Equal(link, new WebOptions { Urls = urls, PublicAddress = publicAddress }.InvitationTo("x"));
+
     [Fact]
     public void Refuses_a_public_address_of_plain_http_that_others_reach() =>
         Assert.Single(new WebOptions { PublicAddress = "http://review.example" }.Faults());
