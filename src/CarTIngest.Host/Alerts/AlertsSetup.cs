@@ -13,6 +13,8 @@ public static class AlertsSetup
             .AddSingleton<MailFace>()
             .AddSingleton<MailLetter>()
             .AddSingleton<UnsubscribeIds>()
+            // By itself, so that its connections are closed with the service.
+            .AddSingleton(services => new WebhookChannel(options.Webhook, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<IReadOnlyList<IAlertChannel>>(Channels)
             .AddSingleton<Courier>()
             .AddSingleton<Recipients>()
@@ -31,8 +33,8 @@ public static class AlertsSetup
         [
             options.Transport == AlertTransport.Smtp
                 ? new SmtpChannel(options.Smtp, letter, unsubscribe)
-                : new SpoolChannel(options.Spool, letter, services.GetRequiredService<MailFace>(), unsubscribe),
-            .. options.Webhook.Address is null ? Array.Empty<IAlertChannel>() : [new WebhookChannel(options.Webhook, services.GetRequiredService<TimeProvider>())],
+                : new SpoolChannel(options.Spool, letter, services.GetRequiredService<MailFace>(), unsubscribe, services.GetRequiredService<AlertsPlace>().Machine),
+            .. options.Webhook.Address is null ? Array.Empty<IAlertChannel>() : [services.GetRequiredService<WebhookChannel>()],
         ];
     }
 }

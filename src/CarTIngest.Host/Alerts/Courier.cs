@@ -6,7 +6,7 @@ namespace CarTIngest.Host.Alerts;
 /// <summary>Hands over what is due, message by message, until nothing is. Any number of couriers may be at work on one store; a message is one's alone.</summary>
 public sealed partial class Courier(IReadOnlyList<IAlertChannel> channels, OutboxMoves moves, AlertsOptions options, TimeProvider clock, ILogger<Courier> log)
 {
-    /// <summary>After this a message that was never taken is refused: what it tells is old by then.</summary>
+    /// <summary>After this a message that was never taken is given up: what it tells is old by then. While the way itself fails nothing is given up, for that is no word on any message, and an operator is told of it.</summary>
     public static readonly TimeSpan Hope = TimeSpan.FromDays(5);
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(3)];
@@ -18,13 +18,13 @@ public sealed partial class Courier(IReadOnlyList<IAlertChannel> channels, Outbo
         foreach (var broken in await moves.BrokenOffAsync(cancellationToken))
         {
             var end = working.TryGetValue(broken.Channel, out var channel) ? await channel.SettleAsync(broken, cancellationToken) : new HandOver(HandOverEnd.Ambiguous, OutboxMoves.Unanswered);
-            await EndAsync(broken, end, done, cancellationToken);
+            await EndAsync(broken, end, done);
         }
 
         while (working.Count > 0 && await moves.ClaimAsync([.. working.Keys], cancellationToken) is { } message)
         {
-            var end = await working[message.Channel].HandOverAsync(message, stop => moves.GiveAsync(message, stop), cancellationToken);
-            await EndAsync(message, end, done, cancellationToken);
+            var end = await HandOverAsync(working[message.Channel], message, cancellationToken);
+            await EndAsync(message, end, done);
             if (end.End == HandOverEnd.ChannelFails)
             {
                 working.Remove(message.Channel);
@@ -34,43 +34,69 @@ public sealed partial class Courier(IReadOnlyList<IAlertChannel> channels, Outbo
         return done;
     }
 
-    private async Task EndAsync(OutboxMessage message, HandOver end, Delivery done, CancellationToken cancellationToken)
+    /// <summary>Asked to stop before the message was given, it waits again; after that the hand-over has its grace, and what became of it is known or settled.</summary>
+    private async Task<HandOver> HandOverAsync(IAlertChannel channel, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        using var term = new HandOverTerm(clock, cancellationToken);
+        try
+        {
+            return await channel.HandOverAsync(message, stop => GiveAsync(channel, message, term, stop), term.Token);
+        }
+        catch (OperationCanceledException) when (term.IsStopped)
+        {
+            return term.IsGiven ? await channel.SettleAsync(message, CancellationToken.None) : new HandOver(HandOverEnd.Stopped, null);
+        }
+    }
+
+    private Task<bool> GiveAsync(IAlertChannel channel, OutboxMessage message, HandOverTerm term, CancellationToken cancellationToken)
+    {
+        term.Give();
+        return moves.GiveAsync(message, channel.TargetOf(message), cancellationToken);
+    }
+
+    /// <summary>Writes down what became of a message. Nothing stops that: what is not written down is not known, and may be sent twice.</summary>
+    private async Task EndAsync(OutboxMessage message, HandOver end, Delivery done)
     {
         var said = Remembering(message, end.Said ?? "");
         var again = clock.GetUtcNow() + (end.NotBefore ?? Pauses[Math.Clamp(message.Attempts, 1, Pauses.Length) - 1]);
         switch (end.End)
         {
             case HandOverEnd.Sent:
-                await moves.SentAsync(message, said, cancellationToken);
+                await moves.SentAsync(message, said, CancellationToken.None);
                 done.Sent++;
                 break;
             // Once: what was twice given without an answer is for a person.
             case HandOverEnd.Ambiguous when options.WhenAmbiguous == AmbiguousPolicy.Resend && !OutboxMoves.WasUnanswered(message):
                 IsAmbiguous(message.Id, said, "It is sent once more, by the same Message-ID.");
-                await moves.AgainAsync(message, again, said, cancellationToken);
+                await moves.AgainAsync(message, again, said, CancellationToken.None);
                 done.Ambiguous++;
                 break;
             case HandOverEnd.Ambiguous:
                 IsAmbiguous(message.Id, said, "It waits for a person: `cartingest outbox`.");
-                await moves.AmbiguousAsync(message, said, cancellationToken);
+                await moves.AmbiguousAsync(message, said, CancellationToken.None);
                 done.Ambiguous++;
                 break;
             case HandOverEnd.Refused:
             case HandOverEnd.Again when clock.GetUtcNow() - message.CreatedAt > Hope:
-                IsRefused(message.Id, said);
-                await moves.RefusedAsync(message, said, cancellationToken);
+                var why = end.End == HandOverEnd.Again ? $"Given up after five days: {said}" : said;
+                IsRefused(message.Id, why);
+                await moves.RefusedAsync(message, why, CancellationToken.None);
                 done.Refused++;
                 break;
             case HandOverEnd.Again:
-                await moves.AgainAsync(message, again, said, cancellationToken);
+                await moves.AgainAsync(message, again, said, CancellationToken.None);
                 done.Waiting++;
                 break;
             case HandOverEnd.ChannelFails:
                 Fails(message.Channel, said);
-                await moves.AgainAsync(message, again, said, cancellationToken);
-                await moves.PostponeAsync(message.Channel, again, said, cancellationToken);
+                await moves.AgainAsync(message, again, said, CancellationToken.None);
+                await moves.PostponeAsync(message.Channel, again, said, CancellationToken.None);
                 done.Waiting++;
                 done.Faults.Add(said);
+                break;
+            case HandOverEnd.Stopped:
+                await moves.AgainAsync(message, clock.GetUtcNow(), message.Said, CancellationToken.None);
+                done.Waiting++;
                 break;
             case HandOverEnd.NotOurs:
                 break;

@@ -26,7 +26,7 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
                 materials[one.After] = await reading.ReadAsync(one.After, one.UpTo, cancellationToken);
             }
 
-            written += await WriteAsync(one, materials.GetValueOrDefault(one.After), cancellationToken);
+            written += await WriteAsync(one, one.UpTo > one.After ? materials[one.After] : null, cancellationToken);
         }
 
         return written;
@@ -69,7 +69,7 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
         var reader = await ReaderAsync(due.Recipient, cancellationToken);
         var draft = material is not null && DigestComposer.Of(material, reader) is { } digest
             ? letters.DigestTo(due.Recipient, digest, due.After, due.UpTo)
-            : due.IsSilent ? letters.AliveTo(due.Recipient, DigestComposer.Alive(await SinceAsync(due, cancellationToken), reader), due.UpTo) : null;
+            : due.IsSilent ? await AliveAsync(due.Recipient, reader, cancellationToken) : null;
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
@@ -90,15 +90,16 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
     }
 
     /// <summary>A sign of life tells of the searches of the week.</summary>
-    private async Task<DigestMaterial> SinceAsync(DueDigest due, CancellationToken cancellationToken)
+    private async Task<OutboxDraft> AliveAsync(Recipient recipient, DigestReader reader, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var ended = await timing.LastEndedAsync(store, cancellationToken);
-        return await reading.ReadAsync(await timing.LastBeforeAsync(store, clock.GetUtcNow() - LongestSilence, cancellationToken), ended, cancellationToken);
+        var (now, ended) = (clock.GetUtcNow(), await timing.LastEndedAsync(store, cancellationToken));
+        var material = await reading.ReadAsync(await timing.LastBeforeAsync(store, now - LongestSilence, cancellationToken), ended, cancellationToken);
+        return letters.AliveTo(recipient, DigestComposer.Alive(material, reader), DateOnly.FromDateTime(now.UtcDateTime), ended);
     }
 
     private async Task<DigestReader> ReaderAsync(Recipient recipient, CancellationToken cancellationToken) =>
-        new(recipient.Screens, recipient.Keeps, await reading.WaitsAsync(recipient, cancellationToken));
+        new(recipient.Screens, recipient.Keeps, await reading.WaitsAsync(recipient, cancellationToken)) { HasCommands = recipient.HasCommands };
 
     /// <summary>Up to where the recipient was told; who is new is told of what ended since he is there, an address of the settings of the last days.</summary>
     private async Task<DigestMark> MarkAsync(StoreContext store, Recipient recipient, CancellationToken cancellationToken)

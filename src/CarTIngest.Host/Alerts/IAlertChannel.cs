@@ -8,8 +8,12 @@ public interface IAlertChannel
     /// <summary>mail or webhook: which messages go this way.</summary>
     string Name { get; }
 
+    /// <summary>Where a message goes, so that it can be told from every other place: noted before it is given, and looked at again when that broke off.</summary>
+    string TargetOf(OutboxMessage message);
+
     /// <summary>Hands one message over, once. A failure of the other side is a value; only what nobody foresees is thrown.</summary>
     /// <param name="give">To be asked just before the message's bytes leave for good; false: they must not, for another holds it by now.</param>
+    /// <param name="cancellationToken">Asked to stop, a hand-over has a short time from <paramref name="give"/> on, and none before.</param>
     Task<HandOver> HandOverAsync(OutboxMessage message, Func<CancellationToken, Task<bool>> give, CancellationToken cancellationToken);
 
     /// <summary>What became of a hand-over that broke off after it was given.</summary>
@@ -39,6 +43,9 @@ public enum HandOverEnd
 
     /// <summary>The way itself fails: it is down, or the settings are wrong. No other message need be tried.</summary>
     ChannelFails,
+
+    /// <summary>The service was asked to stop before any of it was given: it waits as it did.</summary>
+    Stopped,
 
     /// <summary>Another holds the message by now; nothing was given.</summary>
     NotOurs,

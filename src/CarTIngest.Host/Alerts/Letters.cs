@@ -13,11 +13,13 @@ public sealed class Letters(MailTemplates templates, AlertsPlace place)
     public OutboxDraft DigestTo(Recipient recipient, Digest digest, long after, long upTo) =>
         Draft(recipient, "digest", string.Create(CultureInfo.InvariantCulture, $"digest/{after}-{upTo}"), "digest", upTo, Digest(digest, recipient, upTo));
 
-    public OutboxDraft AliveTo(Recipient recipient, Digest digest, long run)
+    /// <param name="day">On which it is said: once a day at most, and again after the next silence, whether or not a run ended in between.</param>
+    /// <param name="run">The last that ended; 0: none.</param>
+    public OutboxDraft AliveTo(Recipient recipient, Digest digest, DateOnly day, long run)
     {
         ArgumentNullException.ThrowIfNull(digest);
         var letter = templates.Write(digest, Footer(recipient, "You get this because nothing else was written to you for a week.", run));
-        return Draft(recipient, "alive", string.Create(CultureInfo.InvariantCulture, $"alive/{run}/{MailFace.Hash(letter.Text)}"), "digest", run, letter);
+        return Draft(recipient, "alive", string.Create(CultureInfo.InvariantCulture, $"alive/{day:yyyy-MM-dd}"), "digest", run, letter);
     }
 
     public OutboxDraft AlertTo(Recipient recipient, UrgentNews news, IReadOnlyList<string> held, long run)

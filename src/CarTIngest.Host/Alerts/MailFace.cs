@@ -44,4 +44,8 @@ public sealed class MailFace(AlertsOptions options, AlertsPlace place)
 /// <summary>What alerts must know of the rest of the settings.</summary>
 /// <param name="Pages">Where the pages are seen from outside; null where nobody said.</param>
 /// <param name="Zone">The schedule's.</param>
-public sealed record AlertsPlace(Uri? Pages, TimeZoneInfo Zone);
+public sealed record AlertsPlace(Uri? Pages, TimeZoneInfo Zone)
+{
+    /// <summary>This machine's name: a folder of the same path on another is another folder.</summary>
+    public string Machine { get; init; } = "";
+}

@@ -43,9 +43,14 @@ public sealed class MailLetter(MailFace face)
         return bytes.ToArray();
     }
 
-    /// <summary>One click ends it only over TLS (RFC 8058); without pages from outside a mail to the sender asks for it.</summary>
+    /// <summary>One click ends it only over TLS (RFC 8058); without pages from outside a mail to the sender asks for it. An alarm has no such way: it goes to operators as long as they are.</summary>
     private void AddUnsubscribe(MimeMessage letter, OutboxMessage row, string? unsubscribeId)
     {
+        if (row.Kind == "operator")
+        {
+            return;
+        }
+
         var ways = new List<string>();
         if (unsubscribeId is not null && face.Pages is { } pages)
         {

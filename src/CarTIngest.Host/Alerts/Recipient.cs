@@ -15,8 +15,14 @@ public sealed record Recipient(string Address, string? Name, long? AccountId, IR
     /// <summary>Whether losses of the searches and changes that wait are this person's to know.</summary>
     public bool Keeps => IsLead || Roles.Contains(Role.Librarian);
 
+    /// <summary>Whether this person ended all mail about the review, by word or by one click. Alarms of the service are an operator's duty and go on.</summary>
+    public bool HasEndedMail { get; init; }
+
     /// <summary>Whether a long silence is ended by a sign of life.</summary>
-    public bool IsReassured => IsLead || Roles.Contains(Role.Operator);
+    public bool IsReassured => HasCommands && !HasEndedMail;
+
+    /// <summary>Whether this person has the program at hand, so that a mail may name its commands.</summary>
+    public bool HasCommands => IsLead || Roles.Contains(Role.Operator);
 
     /// <summary>Operators keep the service, not the review.</summary>
     public bool FollowsReview => Screens || Keeps || Roles.Contains(Role.Reader);

@@ -39,7 +39,7 @@ internal static partial class RelationReading
             reports.GroupBy(report => report.Id).ToDictionary(same => same.Key, same => same.First().Kind),
             set.Studies.SelectMany(LinksSeen.LinksOf).DistinctBy(link => link.Pair).OrderByDescending(link => link.Strength).SelectMany(OfLink)
                 .Concat(reports.SelectMany(report => report.Numbers.Select(number => (report.Id, Sentence(number))))).Distinct().ToLookup(each => each.Item1, each => each.Item2),
-            warnings.SelectMany(warning => OfBoth(warning.Pair, other => $"with {Short(other)}: {Readable(warning.Reason)}")).ToLookup(each => each.Record, each => each.Says));
+            warnings.SelectMany(warning => OfBoth(warning.Pair, other => $"with {Short(other)}. {Readable(warning.Reason)}")).ToLookup(each => each.Record, each => each.Says));
 
         IReadOnlySet<string> NamesOf(SourceRecord record) => names.TryGetValue(record.Id, out var known) ? known : names[record.Id] = rulebook.NamesIn(record);
     }

@@ -22,6 +22,8 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
 
     public string Name => "mail";
 
+    public string TargetOf(OutboxMessage message) => options.ToString();
+
     public Task<HandOver> SettleAsync(OutboxMessage message, CancellationToken cancellationToken) =>
         Task.FromResult(new HandOver(HandOverEnd.Ambiguous, Storage.OutboxMoves.Unanswered));
 
@@ -93,9 +95,16 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         }
         catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or TimeoutException or ServiceNotConnectedException)
         {
-            return begun.Is
-                ? new HandOver(HandOverEnd.Ambiguous, $"{Storage.OutboxMoves.Unanswered} ({Words(broken)})")
-                : new HandOver(HandOverEnd.ChannelFails, $"The connection broke off before the message was given: {Words(broken)}");
+            return begun.Is ? Unanswered(broken) : new HandOver(HandOverEnd.ChannelFails, $"The connection broke off before the message was given: {Words(broken)}");
+        }
+        catch (OperationCanceledException stopped)
+        {
+            return begun.Is ? Unanswered(stopped) : new HandOver(HandOverEnd.Stopped, null);
+        }
+        catch (Exception unfit) when (unfit is NotSupportedException or FormatException)
+        {
+            // An address with letters that this server does not take, say: this message alone is at fault.
+            return begun.Is ? Unanswered(unfit) : new HandOver(HandOverEnd.Refused, $"It cannot be sent by this mail server: {Words(unfit)}");
         }
     }
 
@@ -117,11 +126,13 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         {
             await client.DisconnectAsync(client.IsConnected, cancellationToken);
         }
-        catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or SmtpCommandException or TimeoutException or ServiceNotConnectedException)
+        catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or SmtpCommandException or TimeoutException or ServiceNotConnectedException or OperationCanceledException)
         {
-            // It closed before we did.
+            // It closed before we did, or we may not wait for its farewell.
         }
     }
+
+    private static HandOver Unanswered(Exception broken) => new(HandOverEnd.Ambiguous, $"{Storage.OutboxMoves.Unanswered} ({Words(broken)})");
 
     private static HandOver Settings(string said) => new(HandOverEnd.ChannelFails, said) { NotBefore = TimeSpan.FromMinutes(30) };
 

@@ -5,6 +5,8 @@ namespace CarTIngest.Host.Alerts;
 /// <summary>Section <c>Alerts:Smtp</c>.</summary>
 public sealed record SmtpOptions
 {
+    private const int LongestWait = 90;
+
     public string Host { get; init; } = "";
 
     public int Port { get; init; } = 587;
@@ -21,7 +23,7 @@ public sealed record SmtpOptions
     /// <summary>Whom mails come from, also those in the spool.</summary>
     public string From { get; init; } = "";
 
-    /// <summary>Seconds for each question to the server.</summary>
+    /// <summary>Seconds for each question to the server. Of at most six before a message is given and of five after that, so that a hand-over ends within its term.</summary>
     public int TimeoutSeconds { get; init; } = 60;
 
     private bool IsLocal => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
@@ -36,7 +38,7 @@ public sealed record SmtpOptions
         (From.Length == 0 || AlertsOptions.IsAddress(From), $"Alerts:Smtp:From is '{From}', which is no address of one mailbox."),
         (User.Length == 0 == (Password.Length == 0), "Alerts:Smtp:User and Alerts:Smtp:Password are set both or neither."),
         (Password.Length == 0 || Security != SmtpSecurity.None || IsLocal, "Alerts:Smtp:Security is None: a password is sent over plain text to this machine alone. Write StartTls or Tls."),
-        (TimeoutSeconds is >= 1 and <= 300, "Alerts:Smtp:TimeoutSeconds is 1 to 300."),
+        (TimeoutSeconds is >= 1 and <= LongestWait, "Alerts:Smtp:TimeoutSeconds is 1 to 90."),
     }.Where(rule => !rule.Holds).Select(rule => rule.Rule);
 
     /// <summary>No secret is ever written by mistake.</summary>

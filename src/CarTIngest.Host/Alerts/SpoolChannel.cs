@@ -1,14 +1,19 @@
+using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
 
 namespace CarTIngest.Host.Alerts;
 
 /// <summary>
 /// Mails as files in a folder, <c>MESSAGE-ID.eml</c>, each there whole or not at all, once. What was written and not yet named lies beside it under a name that begins with a dot; to give it its name is
-/// the hand-over. As long as the dotted file is there the mail was not handed over, and when it is not, it was: also when somebody fetched the mail meanwhile.
+/// the hand-over. As long as the dotted file is there the mail was not handed over, and when it is not, it was: also when somebody fetched the mail meanwhile. That a file is not there says so only in the folder
+/// where it was.
 /// </summary>
-public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFace face, UnsubscribeIds unsubscribe) : IAlertChannel
+/// <param name="machine">Whose folder it is.</param>
+public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFace face, UnsubscribeIds unsubscribe, string machine) : IAlertChannel
 {
     public string Name => "mail";
+
+    public string TargetOf(OutboxMessage message) => $"{machine}:{Path.GetFullPath(Final(message))}";
 
     public async Task<HandOver> HandOverAsync(OutboxMessage message, Func<CancellationToken, Task<bool>> give, CancellationToken cancellationToken)
     {
@@ -53,7 +58,9 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
     {
         try
         {
-            return Task.FromResult(Finish(message));
+            // Given by another machine, into another folder or under another domain: here nothing tells what became of it.
+            var isOurs = OutboxMoves.WasGivenTo(message, TargetOf(message)) || File.Exists(Unnamed(message)) || File.Exists(Final(message));
+            return Task.FromResult(isOurs ? Finish(message) : new HandOver(HandOverEnd.Ambiguous, OutboxMoves.Unanswered));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

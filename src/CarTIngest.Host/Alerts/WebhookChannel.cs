@@ -17,6 +17,8 @@ public sealed class WebhookChannel(WebhookOptions options, TimeProvider clock) :
 
     public string Name => "webhook";
 
+    public string TargetOf(OutboxMessage message) => options.ToString();
+
     public Task<HandOver> SettleAsync(OutboxMessage message, CancellationToken cancellationToken) => Task.FromResult(new HandOver(HandOverEnd.Again, null) { NotBefore = TimeSpan.Zero });
 
     public async Task<HandOver> HandOverAsync(OutboxMessage message, Func<CancellationToken, Task<bool>> give, CancellationToken cancellationToken)

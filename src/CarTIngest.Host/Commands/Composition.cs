@@ -73,7 +73,7 @@ internal static class Composition
         services.AddSingleton(clock).AddSingleton(schedule).AddSingleton(jobs).AddSingleton(pubmed).AddSingleton(telemetry)
             .AddStorage(storage, ThisProcess.AsHolder())
             .AddPeople(people)
-            .AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone))
+            .AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone) { Machine = Environment.MachineName })
             .AddSources(pubmed, registry, http, ReviewFolder(configuration))
             .AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
             .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage, alerts)));

@@ -1,4 +1,6 @@
 using CarTIngest.Host.Alerts;
+using CarTIngest.Host.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Commands;
 
@@ -9,6 +11,18 @@ internal static class NightMail
     public const string Played = "lead@review.example";
 
     public static async Task SendAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAndHandOverAsync(services, cancellationToken);
+        }
+        catch (Exception failure) when (failure is SystemException or DbUpdateException && StoreFailure.Says(failure) is { } says)
+        {
+            await Console.Error.WriteLineAsync($"The night stands, but its mail was not written or not handed over, for the store failed: {says} The next night or the service makes up for it.");
+        }
+    }
+
+    private static async Task WriteAndHandOverAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DigestDesk>().WriteAsync(cancellationToken);
         var done = await services.GetRequiredService<Courier>().RunAsync(cancellationToken);

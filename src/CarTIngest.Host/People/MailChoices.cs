@@ -14,7 +14,7 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
         store.Accounts.Where(row => row.Id == account)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.Digest, choice.Digest).SetProperty(one => one.AtOnce, choice.AtOnce), cancellationToken);
 
-    /// <summary>Ends all mail to who has this id in the foot of a mail, what waits in the outbox too. An unknown id is no fault: nobody learns which there are.</summary>
+    /// <summary>Ends all mail to who has this id in the foot of a mail, what waits in the outbox too; but for alarms of the service, which are an operator's duty. An unknown id is no fault: nobody learns which there are.</summary>
     public async Task EndAsync(string unsubscribeId, CancellationToken cancellationToken)
     {
         await using var turn = await AccountTurn.BeginAsync(store, cancellationToken);
@@ -23,7 +23,7 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
         {
             await ChooseAsync(account, new MailChoice(DigestRhythm.Never, AtOnce: false), cancellationToken);
             var now = clock.GetUtcNow();
-            await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending)
+            await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != "operator")
                 .ExecuteUpdateAsync(message => message.SetProperty(one => one.State, OutboxState.Withdrawn).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Said, "Its recipient ended this mail."), cancellationToken);
         }
 

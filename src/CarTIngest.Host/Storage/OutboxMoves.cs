@@ -35,6 +35,13 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
         return message.Said?.Contains(Unanswered, StringComparison.Ordinal) == true;
     }
 
+    /// <summary>Whether it was to this target that it was being given last.</summary>
+    public static bool WasGivenTo(OutboxMessage message, string target)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Said?.Contains(To(target), StringComparison.Ordinal) == true;
+    }
+
     /// <summary>Takes the oldest message that is due.</summary>
     /// <param name="channels">Those that can hand over now.</param>
     /// <returns>As it is now held, with the attempt's number; null when none is due.</returns>
@@ -60,12 +67,12 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
         }
     }
 
-    /// <summary>Notes that the message's bytes are about to be given: if who does it dies now, it may have been received.</summary>
+    /// <summary>Notes that the message's bytes are about to be given, and where: if who does it dies now, it may have been received.</summary>
     /// <returns>False when the attempt is not this holder's any more: nothing may be given then.</returns>
-    public async Task<bool> GiveAsync(OutboxMessage message, CancellationToken cancellationToken)
+    public async Task<bool> GiveAsync(OutboxMessage message, string target, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + Term;
-        var given = WasUnanswered(message) ? $"{Given} {Unanswered}" : Given;
+        var given = $"{Given} {To(target)}{(WasUnanswered(message) ? $" {Unanswered}" : "")}";
         await using var store = stores.Open();
         return await Held(store, message).ExecuteUpdateAsync(set => set.SetProperty(row => row.Said, given).SetProperty(row => row.HeldUntil, until), cancellationToken) == 1;
     }
@@ -121,6 +128,8 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
 
         return unclear;
     }
+
+    private static string To(string target) => $"To “{target}”.";
 
     private async Task<bool> EndAsync(OutboxMessage message, OutboxState state, string? said, CancellationToken cancellationToken)
     {

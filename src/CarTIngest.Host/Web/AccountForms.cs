@@ -19,7 +19,7 @@ internal static class AccountForms
         app.MapPost("/unsubscribe/{id}", async (string id, MailChoices mail, CancellationToken cancellationToken) =>
         {
             await mail.EndAsync(id, cancellationToken);
-            return PageAnswer.Saying(StatusCodes.Status200OK, "No more mail", "If this address belongs to an account, nothing is sent to it any more, what was waiting included. The page Your account begins it again.");
+            return PageAnswer.Saying(StatusCodes.Status200OK, "No more mail", "If this address belongs to an account, nothing is sent to it any more, what was waiting included, except alarms of the service to operators. The page Your account begins it again.");
         }).AllowAnonymous().RequireRateLimiting(GenuineForms.Guessing);
     }
 

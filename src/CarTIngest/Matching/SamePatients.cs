@@ -53,8 +53,10 @@ public static class SamePatients
             for (var j = i + 1; j < reports.Count; j++)
             {
                 var (first, second) = ((Publication)held[reports[i].Id], (Publication)held[reports[j].Id]);
+                // A study without a registration bears the id of one of its reports, which would say nothing of the two.
+                var what = study.Id == first.Id || study.Id == second.Id ? "Both report patients of one study" : $"Both report patients of {study.Id}";
                 yield return new(
-                    RecordPair.Of(first.Id, second.Id), study.Id, $"Both report patients of {study.Id}: {Words(reports[i].Kind)} and {Words(reports[j].Kind)}.",
+                    RecordPair.Of(first.Id, second.Id), study.Id, $"{what}: {Words(reports[i].Kind)} and {Words(reports[j].Kind)}.",
                     [new("dates", first.Published?.Text, second.Published?.Text, 0), new("patients", Counts(first), Counts(second), 0)]);
             }
         }

@@ -20,6 +20,14 @@ public sealed class SamePatientsTests
     }
 
     [Fact]
+    public void Does_not_name_a_report_as_the_study_that_it_reports()
+    {
+        var (early, late) = (Paper(1, "2021-03", "We treated 6 patients.") with { RegistryNumbers = ["NCT90000001"], PublicationTypes = ["Letter"] }, Paper(2, "2023-03", "We treated 14 patients.") with { RegistryNumbers = ["NCT90000001"] });
+
+        Assert.Equal("Both report patients of one study: a letter and a paper.", Assert.Single(Found(early, late)).Reason);
+    }
+
+    [Fact]
     public void An_erratum_counts_no_patients() => Assert.Empty(Found(
         new Trial { NctId = "NCT90000001" }, Paper(1, "2021-03", "6 patients") with { RegistryNumbers = ["NCT90000001"] },
         Paper(2, "2021-05", "6 patients") with { RegistryNumbers = ["NCT90000001"], PublicationTypes = ["Published Erratum"] }));

@@ -15,10 +15,16 @@ internal static class ChangeLines
     /// <returns>None where all that changed is of no interest, or was changed back.</returns>
     public static IReadOnlyList<DigestLine> Of(IReadOnlyList<FieldChange> changes)
     {
-        var net = changes.Where(change => Shown.Contains(change.Field, StringComparer.Ordinal)).GroupBy(change => change.Field)
-            .Select(same => new FieldChange(same.First().Id, same.Key, same.First().From, same.Last().To)).Where(change => change.From != change.To).ToDictionary(change => change.Field, StringComparer.Ordinal);
+        var net = Net(changes);
         return [.. Shown.Where(field => net.ContainsKey(field) && !(field == "enrollment.type" && net.ContainsKey("enrollment.count"))).Select(field => LineOf(field, net)).OfType<DigestLine>()];
     }
+
+    /// <summary>Whether the trial was stopped by these changes, with a reason or without.</summary>
+    public static bool IsStop(IReadOnlyList<FieldChange> changes) => Net(changes).TryGetValue("status", out var status) && StudyWords.IsStopped(status.To);
+
+    private static Dictionary<string, FieldChange> Net(IReadOnlyList<FieldChange> changes) =>
+        changes.Where(change => Shown.Contains(change.Field, StringComparer.Ordinal)).GroupBy(change => change.Field)
+            .Select(same => new FieldChange(same.First().Id, same.Key, same.First().From, same.Last().To)).Where(change => change.From != change.To).ToDictionary(change => change.Field, StringComparer.Ordinal);
 
     private static DigestLine? LineOf(string field, Dictionary<string, FieldChange> net)
     {

@@ -5,7 +5,8 @@ using CarTIngest.Screening;
 namespace CarTIngest.Reporting.Digests;
 
 /// <summary>
-/// What a person is told of some nights, in this order: results for a trial we track; new registrations and reports; changes in trials we hold; what waits for the reader; did the search work.
+/// What a person is told of some nights, in this order: what shakes what is included (retractions, concerns, losses of the searches); results for a trial we track; new registrations and reports;
+/// changes in what we hold; what waits for the reader; did the search work.
 /// Pure: the same material gives the same words. Never another's vote.
 /// </summary>
 public static class DigestComposer
@@ -14,6 +15,10 @@ public static class DigestComposer
     public const int Most = 25;
 
     private const int MostLinks = 2;
+
+    private const string Queue = "cartingest queue";
+    private const string Tasks = "cartingest queue --tasks";
+    private const string Searches = "Did the search work?";
 
     private static readonly string[] Notices = ["retraction", "concern", "erratum"];
 
@@ -36,11 +41,13 @@ public static class DigestComposer
 
         List<DigestSection> sections =
         [
-            Listed("Results for trials we track", results.Select(seen => Item(seen, ResultLines(seen)))),
-            Listed("New registrations and reports", added.Select(seen => Item(seen, NewLines(seen)))),
-            Listed("Changes in trials we hold", changes.Select(change => Item(change.Seen, change.Lines))),
+            Listed("Retractions and concerns", Told(changes.Where(change => change.Kind == ChangeKind.Notice)), reader, Tasks),
+            Lost(material, reader),
+            Listed("Results for trials we track", results.Select(seen => Item(seen, ResultLines(seen))), reader, Tasks),
+            Listed("New registrations and reports", added.Select(seen => Item(seen, NewLines(seen))), reader, Queue),
+            Listed("Changes in trials and reports we hold", Told(changes.Where(change => change.Kind != ChangeKind.Notice)), reader, null),
             new("What waits for you", [], Waits(reader)),
-            new("Did the search work?", [], [.. SearchLines.Of(material, reader.Keeps), DigestLine.Of("This checks records that match our searches; it cannot speak for others.")]),
+            Searched(material, reader),
         ];
         return new Digest(
             DigestSubject.Of(results, added, changes, losses),
@@ -48,18 +55,19 @@ public static class DigestComposer
             [.. sections.Where(section => !section.IsEmpty)]);
     }
 
-    /// <summary>That nothing came, to who would otherwise hear nothing for a week.</summary>
+    /// <summary>That the service is there, to who would otherwise hear nothing for a week. It says that nothing is new only where that is so.</summary>
     public static Digest Alive(DigestMaterial material, DigestReader reader)
     {
         ArgumentNullException.ThrowIfNull(material);
         ArgumentNullException.ThrowIfNull(reader);
         List<DigestSection> sections =
         [
+            Lost(material, reader),
             new("What waits for you", [], Waits(reader)),
-            new("Did the search work?", [], material.Nights.Count == 0 ? [DigestLine.Of("No search has ended since the last mail. `cartingest doctor` says why.")] : [.. SearchLines.Of(material, reader.Keeps), DigestLine.Of("This checks records that match our searches; it cannot speak for others.")]),
+            material.Nights.Count == 0 ? new(Searches, [], [DigestLine.Of($"No search has ended since the last mail.{(reader.HasCommands ? " `cartingest doctor` says why." : "")}")]) : Searched(material, reader),
         ];
         return new Digest(
-            material.Nights.Count == 0 ? "No search has ended for a week" : "The searches run; nothing new to tell you this week",
+            material.Nights.Count == 0 ? "No search has ended for a week" : Of(material, reader) is null ? "The searches run; nothing new to tell you this week" : "The searches run",
             material.Nights.Count == 0 ? "CarTIngest runs and can write to you, but no search has ended since its last mail." : $"CarTIngest runs and can write to you. {Opening(material)}",
             [.. sections.Where(section => !section.IsEmpty)]);
     }
@@ -86,12 +94,23 @@ public static class DigestComposer
         return
         [
             .. material.Seen.Values.OrderBy(seen => notices[seen.Id].Any() ? 0 : 1).ThenBy(seen => seen.Id)
-                .Select(seen => new ChangedRecord(
-                    seen,
-                    [.. notices[seen.Id].Select(task => task.Because).Distinct().Select(because => NoticeWords.Line(seen, because)), .. ChangeLines.Of([.. changes[seen.Id]])]))
+                .Select(seen => Changed(seen, [.. notices[seen.Id].Select(task => task.Because).Distinct()], [.. changes[seen.Id]]))
                 .Where(changed => changed.Lines.Count > 0),
         ];
     }
+
+    /// <summary>Of one kind each, the gravest, so that a record is counted once.</summary>
+    private static ChangedRecord Changed(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes) => new(
+        seen,
+        notices.Any(because => because != "erratum") ? ChangeKind.Notice : ChangeLines.IsStop(changes) ? ChangeKind.Stop : notices.Count > 0 ? ChangeKind.Erratum : ChangeKind.Other,
+        [.. notices.Select(because => NoticeWords.Line(seen, because)), .. ChangeLines.Of(changes)]);
+
+    private static IEnumerable<DigestItem> Told(IEnumerable<ChangedRecord> changes) => changes.Select(change => Item(change.Seen, change.Lines));
+
+    private static DigestSection Lost(DigestMaterial material, DigestReader reader) => new("Lost by the searches", [], reader.Keeps ? [.. SearchLines.Losses(material)] : []);
+
+    private static DigestSection Searched(DigestMaterial material, DigestReader reader) =>
+        new(Searches, [], [.. SearchLines.Of(material, reader), DigestLine.Of("This checks records that match our searches; it cannot speak for others.")]);
 
     private static IReadOnlyList<DigestLine> ResultLines(RecordSeen seen) =>
     [
@@ -113,22 +132,23 @@ public static class DigestComposer
             .. Part(reader.Waits.Titles, "title to screen", "titles to screen"),
             .. Part(reader.Waits.FullTexts, "study to read in full", "studies to read in full"),
             .. Part(reader.Waits.Unsettled, "disagreement to settle", "disagreements to settle"),
-            .. Part(reader.Waits.Tasks, "task on a study that you have", "tasks on studies that you have"),
+            .. Part(reader.Waits.Tasks, "task on a study already in the review", "tasks on studies already in the review"),
         ];
         return !reader.Screens ? []
             : parts.Length == 0 ? [DigestLine.Of("Nothing.")]
-            : [DigestLine.Of($"{string.Join(", ", parts)}. `cartingest queue` shows them.")];
+            : [DigestLine.Of($"{string.Join(", ", parts)}. {(!reader.HasCommands ? SearchLines.ByOperator : reader.Waits.Tasks > 0 ? $"`{Queue}` lists them, `{Tasks}` the tasks." : $"`{Queue}` lists them.")}")];
     }
 
     private static string[] Part(int count, string one, string many) => count == 0 ? [] : [$"{SearchLines.Number(count)} {(count == 1 ? one : many)}"];
 
-    private static DigestSection Listed(string title, IEnumerable<DigestItem> items)
+    /// <param name="command">That lists them all; null where none does.</param>
+    private static DigestSection Listed(string title, IEnumerable<DigestItem> items, DigestReader reader, string? command)
     {
         var all = items.ToList();
         return new DigestSection(
             all.Count > 0 ? $"{title} ({all.Count})" : title,
             [.. all.Take(Most).Select((item, at) => item with { Number = at + 1 })],
-            all.Count > Most ? [DigestLine.Of($"And {SearchLines.Number(all.Count - Most)} more: `cartingest queue` lists them all.")] : []);
+            all.Count > Most ? [DigestLine.Of($"And {SearchLines.Number(all.Count - Most)} more.{(command is null ? "" : reader.HasCommands ? $" `{command}` lists them all." : $" {SearchLines.ByOperator}")}")] : []);
     }
 
     private static string Opening(DigestMaterial material)
@@ -138,5 +158,18 @@ public static class DigestComposer
     }
 }
 
-/// <param name="Lines">What changed; at least one.</param>
-internal sealed record ChangedRecord(RecordSeen Seen, IReadOnlyList<DigestLine> Lines);
+/// <param name="Lines">What changed; none where nothing did that is of interest.</param>
+internal sealed record ChangedRecord(RecordSeen Seen, ChangeKind Kind, IReadOnlyList<DigestLine> Lines);
+
+internal enum ChangeKind
+{
+    /// <summary>A retraction or an expression of concern.</summary>
+    Notice,
+
+    /// <summary>A trial that was terminated, withdrawn or suspended, whether or not the sponsor says why.</summary>
+    Stop,
+
+    Erratum,
+
+    Other,
+}

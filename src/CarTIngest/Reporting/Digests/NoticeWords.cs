@@ -7,7 +7,7 @@ internal static class NoticeWords
 {
     public static DigestLine Line(RecordSeen seen, string because) => new(Label(because), $"{Notice(seen, because)}");
 
-    public static string Label(string because) => because switch { "retraction" => "RETRACTED", "concern" => "EXPRESSION OF CONCERN", _ => "Erratum" };
+    private static string Label(string because) => because switch { "retraction" => "RETRACTED", "concern" => "EXPRESSION OF CONCERN", _ => "Erratum" };
 
     private static string Notice(RecordSeen seen, string because)
     {

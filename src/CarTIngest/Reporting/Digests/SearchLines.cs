@@ -7,7 +7,10 @@ internal static class SearchLines
 {
     private const int MostReasons = 3;
 
-    public static IEnumerable<DigestLine> Of(DigestMaterial material, bool keeps)
+    /// <summary>Who shows what a mail counts, to those without the program at hand.</summary>
+    public const string ByOperator = "The team’s operator can list them.";
+
+    public static IEnumerable<DigestLine> Of(DigestMaterial material, DigestReader reader)
     {
         foreach (var source in material.Nights.SelectMany(night => night.Sources.Select(sums => (night.Night, sums))).GroupBy(each => each.sums.Source).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
@@ -16,21 +19,31 @@ internal static class SearchLines
 
         if (material.SetAside is { } aside)
         {
-            yield return new DigestLine("Set aside as unlikely", $"{Number(aside)}{(aside > 0 ? "; see them all: `cartingest export --of all --format csv`, verdict unlikely." : ".")}");
+            yield return new DigestLine("Set aside as unlikely", $"{Number(aside)}.{(aside == 0 ? "" : reader.HasCommands ? " See them all: `cartingest export --of all --format csv`, those whose verdict is unlikely." : $" {ByOperator}")}");
         }
 
-        foreach (var loss in keeps ? material.Nights.SelectMany(night => night.Watch) : [])
+        foreach (var loss in reader.Keeps ? material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is not null) : [])
         {
-            yield return loss.Until is null
-                ? new DigestLine("LOST by the searches", $"{StudyWords.IdOf(loss.Id)} of the included study {loss.Study}, by {loss.Lost}, since {Day(loss.Since)}. {OneLine.Of(loss.Because)} No decision was touched.")
-                : new DigestLine("Found again", $"{StudyWords.IdOf(loss.Id)} of the included study {loss.Study}, lost since {Day(loss.Since)}.");
+            yield return new DigestLine("Found again", $"{StudyWords.IdOf(loss.Id)} of the included study {StudyWords.IdOf(loss.Study)}, lost since {Day(loss.Since)}.");
         }
 
-        foreach (var waiting in keeps && material.Nights.Count > 0 ? material.Nights[^1].Waiting : [])
+        foreach (var waiting in reader.Keeps && material.Nights.Count > 0 ? material.Nights[^1].Waiting : [])
         {
             yield return new DigestLine("Not adopted", OneLine.Of(waiting.Says));
         }
     }
+
+    /// <summary>What was included and is not found any more.</summary>
+    public static IEnumerable<DigestLine> Losses(DigestMaterial material) => material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is null).Select(loss => new DigestLine(
+        "LOST by the searches",
+        $"{StudyWords.IdOf(loss.Id)} of the included study {StudyWords.IdOf(loss.Study)}, since {Day(loss.Since)}: {LostBy(loss.Lost)}. {OneLine.Of(loss.Because)} No decision was touched."));
+
+    private static string LostBy(string kind) => kind switch
+    {
+        "strategy" => "our search strategy does not match it any more",
+        "source" => "its source does not give it any more",
+        _ => "our rules do not call it likely any more",
+    };
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -8,6 +8,8 @@ namespace CarTIngest.Reporting.Digests;
 /// <summary>A record in the words by which a clinician knows it.</summary>
 internal static class StudyWords
 {
+    private static readonly string[] Stops = ["TERMINATED", "WITHDRAWN", "SUSPENDED"];
+
     private const int LongestTitle = 250;
     private const int LongestQuote = 90;
     private const int QuotesOfOne = 2;
@@ -24,6 +26,9 @@ internal static class StudyWords
 
     /// <summary>As people write it: NCT03018405, PMID 36764323.</summary>
     public static string IdOf(RecordId id) => id.Source == "pubmed" ? $"PMID {id.Local}" : id.Local;
+
+    /// <summary>The same of a study, which bears the id of one of its records, or a name of the review's own.</summary>
+    public static string IdOf(string study) => RecordId.TryParse(study, out var id) ? IdOf(id) : study[(study.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Id, sort, phase, status, targets. Of a publication phase and status are its trial's.</summary>
     public static string FactsOf(RecordSeen seen) => string.Join(" · ", (string[])
@@ -48,12 +53,14 @@ internal static class StudyWords
     }
 
     /// <summary>As its server or its meeting is named, so that nobody takes it for a paper.</summary>
-    public static string? SortOf(RecordSeen seen) =>
+    private static string? SortOf(RecordSeen seen) =>
         seen.Kind == ReportKind.Preprint || Has(seen, "preprint") ? "PREPRINT, not peer reviewed"
         : seen.Kind == ReportKind.MeetingAbstract || Has(seen, "conference_abstract") ? "CONFERENCE ABSTRACT"
         : seen.Kind == ReportKind.Letter ? "letter"
         : Has(seen, "protocol") && seen.Record is Publication ? "PROTOCOL, no results"
         : null;
+
+    public static bool IsStopped(string? status) => Stops.Contains(status, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>RECRUITING as a sponsor's page shows it.</summary>
     public static string Status(string? status) => status is { Length: > 0 } ? status.Replace('_', ' ').ToLower(CultureInfo.InvariantCulture) : "status not said";
@@ -62,7 +69,7 @@ internal static class StudyWords
         ? "phase not given"
         : $"phase {string.Join("/", phases.Select(phase => phase.Replace("EARLY_PHASE1", "early 1", StringComparison.Ordinal).Replace("PHASE", "", StringComparison.Ordinal)))}";
 
-    public static string Quote(string words) => $"“{OneLine.Of(words, LongestQuote)}”";
+    private static string Quote(string words) => $"“{OneLine.Of(words, LongestQuote)}”";
 
     private static string Quoted(Finding finding)
     {

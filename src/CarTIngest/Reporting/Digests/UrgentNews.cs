@@ -8,8 +8,6 @@ namespace CarTIngest.Reporting.Digests;
 /// <param name="Cause">Tells it from every other thing of its kind, whichever night tells it.</param>
 public sealed record UrgentNews(string Kind, string Cause, RecordSeen Seen)
 {
-    private static readonly string[] Stops = ["TERMINATED", "WITHDRAWN", "SUSPENDED"];
-
     /// <summary>What one changed field says of a study that people included or that is under way; null where it can wait.</summary>
     /// <param name="revision">Of the record, by the change.</param>
     public static UrgentNews? Of(FieldChange change, int revision, RecordSeen seen)
@@ -18,7 +16,7 @@ public sealed record UrgentNews(string Kind, string Cause, RecordSeen Seen)
         ArgumentNullException.ThrowIfNull(seen);
         return change.Field switch
         {
-            "status" when IsFollowed(seen) && Stops.Contains(change.To, StringComparer.OrdinalIgnoreCase) => new("stopped", $"{change.Id}/{revision}", seen),
+            "status" when IsFollowed(seen) && StudyWords.IsStopped(change.To) => new("stopped", $"{change.Id}/{revision}", seen),
             "hasResults" when change.To == "true" && AwaitsResults(seen) => new("results", change.Id.Text, seen),
             "corrections" or "publicationTypes" when seen.Class == StudyClass.Included => OfNotice(Corrections.AddedBy(new FieldEdit(change.Field, change.From, change.To)), seen),
             _ => null,
@@ -52,7 +50,7 @@ public sealed record UrgentNews(string Kind, string Cause, RecordSeen Seen)
                 $"Stopped ({StudyWords.Status(trial?.Status)}): {title}",
                 $"A trial that the review {(Seen.Class == StudyClass.Included ? "includes" : "follows")} was stopped.",
                 [new("Status", StudyWords.Status(trial?.Status)), trial?.WhyStopped is { } why ? new("Why stopped, in the sponsor’s words", $"“{OneLine.Of(why)}”") : new("Why stopped", "the sponsor does not say.")]),
-            _ => ($"Results: {title}", trial is null ? "A report came of a trial that the review follows." : "Results were posted of a trial that the review follows.", [new("Class today", Seen.Class is { } given ? Spelling.Of(given).Replace('_', ' ') : "none yet")]),
+            _ => ($"Results: {title}", trial is null ? "A report came of a trial that the review follows." : "Results were posted of a trial that the review follows.", [new("We hold it as", Seen.Class is { } given ? Spelling.Of(given).Replace('_', ' ') : "not classed yet")]),
         };
         return new Digest(
             OneLine.Of(subject, 150),

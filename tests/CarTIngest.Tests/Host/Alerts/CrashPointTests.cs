@@ -74,7 +74,36 @@ public sealed class CrashPointTests : IDisposable
         Assert.Equal(1, server.Received.Count(mail => mail.Contains("Subject: Subject b", StringComparison.Ordinal)));
     }
 
-    private SpoolChannel Spool => new(new SpoolOptions { Folder = spool.FullName }, world.Letter, world.Face, world.Unsubscribe);
+    [Theory]
+    [InlineData("elsewhere", "here")]
+    [InlineData("", "another")]
+    public async Task What_was_given_to_another_folder_or_by_another_machine_is_not_called_sent(string folder, string machine)
+    {
+        await world.AddAsync("a");
+        await Assert.ThrowsAsync<DiedException>(() => world.Courier(new DyingChannel(Spool, Step.WhenHandedOver)).RunAsync(CancellationToken.None));
+        Fetch(true, []);
+
+        await world.CourierAs("two", "one", SpoolIn(Path.Combine(spool.FullName, folder), machine)).RunAsync(CancellationToken.None);
+
+        Assert.Equal(OutboxState.Ambiguous, (await world.RowAsync()).State);
+    }
+
+    [Fact]
+    public async Task What_a_machine_wrote_and_did_not_name_is_handed_over_by_another_that_sees_its_folder()
+    {
+        await world.AddAsync("a");
+        await Assert.ThrowsAsync<DiedException>(() => world.Courier(new DyingChannel(Spool, Step.WhenNoted)).RunAsync(CancellationToken.None));
+
+        await world.CourierAs("two", "one", SpoolIn(spool.FullName, "another")).RunAsync(CancellationToken.None);
+
+        Assert.Equal(OutboxState.Sent, (await world.RowAsync()).State);
+        Assert.Single(spool.GetFiles("*.eml"));
+        Assert.Empty(spool.GetFiles(".*"));
+    }
+
+    private SpoolChannel Spool => SpoolIn(spool.FullName, "here");
+
+    private SpoolChannel SpoolIn(string folder, string machine) => new(new SpoolOptions { Folder = folder }, world.Letter, world.Face, world.Unsubscribe, machine);
 
     private void Fetch(bool now, List<string> got)
     {
@@ -107,6 +136,8 @@ public sealed class CrashPointTests : IDisposable
                 cancellationToken);
             throw new DiedException();
         }
+
+        public string TargetOf(OutboxMessage message) => inner.TargetOf(message);
 
         public Task<HandOver> SettleAsync(OutboxMessage message, CancellationToken cancellationToken) => inner.SettleAsync(message, cancellationToken);
     }

@@ -107,6 +107,52 @@ public sealed class DigestDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task An_operator_is_not_told_the_digest_of_another_who_stands_at_the_same_mark()
+    {
+        await AddAsync("lena", Role.Lead);
+        await AddAsync("olaf", Role.Operator);
+        Assert.Equal(0, await nights.DigestAsync());
+        nights.ToNextEvening();
+        nights.Registry.Gives.Add(MailNights.Trial("NCT90000001"));
+        await nights.NextAsync();
+        nights.Clock.Advance(TimeSpan.FromDays(6));
+
+        Assert.Equal(2, await nights.DigestAsync());
+
+        Assert.Equal([("digest", "lena@review.example"), ("alive", "olaf@review.example")], (await nights.WrittenAsync()).Select(row => (row.Kind, row.Recipient)).Order().Reverse());
+        Assert.Equal("The searches run", Assert.Single(await nights.WrittenAsync("alive")).Subject);
+    }
+
+    [Fact]
+    public async Task A_silence_of_two_weeks_in_which_no_run_ends_is_ended_twice()
+    {
+        nights.Registry.Gives.Add(MailNights.Trial("NCT90000001"));
+        long? run = (await nights.NextAsync()).Run;
+        await nights.DigestAsync();
+        for (var day = 0; day < 15; day++)
+        {
+            nights.Clock.Advance(TimeSpan.FromDays(1));
+            await nights.DigestAsync();
+        }
+
+        var alive = await nights.WrittenAsync("alive");
+        Assert.Equal(2, alive.Count);
+        Assert.All(alive, row => Assert.Equal(("No search has ended for a week", run), (row.Subject, row.RunId)));
+    }
+
+    [Fact]
+    public async Task Who_ended_all_mail_is_not_reassured_either()
+    {
+        await AddAsync("olaf", Role.Operator, account => (account.Digest, account.AtOnce) = (DigestRhythm.Never, false));
+        await AddAsync("odin", Role.Operator);
+        await nights.DigestAsync();
+        nights.Clock.Advance(TimeSpan.FromDays(8));
+
+        Assert.Equal(1, await nights.DigestAsync());
+        Assert.Equal("odin@review.example", Assert.Single(await nights.WrittenAsync()).Recipient);
+    }
+
+    [Fact]
     public async Task Wrong_passwords_do_not_keep_mail_from_anybody()
     {
         await AddAsync("lena", Role.Lead, account => account.LockoutEnd = nights.Clock.GetUtcNow().AddMinutes(15));

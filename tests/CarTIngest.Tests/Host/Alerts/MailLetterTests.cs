@@ -97,6 +97,15 @@ public sealed class MailLetterTests
         Assert.DoesNotContain(mail.Headers, header => header[0] == "List-Unsubscribe-Post");
     }
 
+    [SkippableFact]
+    public void An_alarm_offers_no_way_to_end_it()
+    {
+        var mail = Read(Letter().BytesOf(Row(kind: "operator"), "abc"));
+
+        Assert.DoesNotContain(mail.Headers, header => header[0].StartsWith("List-Unsubscribe", StringComparison.Ordinal));
+        Assert.Equal("CarTIngest operator <operator.cartingest.review.hospital.example>", mail.Header("List-Id"));
+    }
+
     [Fact]
     public void No_line_is_longer_than_mail_allows()
     {
@@ -109,11 +118,11 @@ public sealed class MailLetterTests
 
     private static MailLetter Letter() => new(Face());
 
-    private static OutboxMessage Row(string subject = "3 neue Studien – CLL‑1") => new()
+    private static OutboxMessage Row(string subject = "3 neue Studien – CLL‑1", string kind = "digest") => new()
     {
         Id = 7,
         Key = "k",
-        Kind = "digest",
+        Kind = kind,
         Channel = "mail",
         Recipient = "ada@hospital.example",
         Topic = "digest",

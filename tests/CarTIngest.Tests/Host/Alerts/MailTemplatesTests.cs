@@ -8,28 +8,92 @@ using CarTIngest.Tests.Screening;
 
 namespace CarTIngest.Tests.Host.Alerts;
 
-/// <summary>A digest of everything there is, as text and as HTML, beside what was read and found good. After a change that is meant: CARTINGEST_ACCEPT=1.</summary>
+/// <summary>A digest of everything there is, an alert and a sign of life, as text and as HTML, beside what was read and found good.</summary>
 public sealed class MailTemplatesTests
 {
-    private static readonly string Folder = Path.Combine(Shared.RepositoryRoot, "tests", "CarTIngest.Tests", "Host", "Alerts", "Snapshots");
-
     [Theory]
     [InlineData("digest.txt")]
     [InlineData("digest.html")]
     public void A_digest_is_laid_out_as_it_was_read_and_found_good(string snapshot)
     {
         var letter = new MailTemplates().Write(
-            DigestComposer.Of(Material(), new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3)))!,
+            DigestComposer.Of(Material(), new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3)) { HasCommands = true })!,
             [DigestLine.Of("You get this after every night on which something came."), new DigestLine("", "To end this mail:", new Uri("https://review.example/unsubscribe/abc"))]);
-        var written = snapshot == "digest.html" ? letter.Html : $"{letter.Subject}\n\n{FlowedText.Plain(letter.Text)}";
-        var file = Path.Combine(Folder, snapshot);
-        if (Environment.GetEnvironmentVariable("CARTINGEST_ACCEPT") == "1")
-        {
-            Directory.CreateDirectory(Folder);
-            File.WriteAllText(file, written);
-        }
+        Snapshot.Shows(snapshot, letter);
+    }
 
-        Assert.Equal(File.ReadAllText(file), written);
+    [Theory]
+    [InlineData("alert.txt")]
+    [InlineData("alert.html")]
+    public void An_alert_is_laid_out_as_it_was_read_and_found_good(string snapshot)
+    {
+        var retracted = Material().Seen[Judged.Id("pmid:8")];
+
+        Snapshot.Shows(snapshot, new MailTemplates().Write(new UrgentNews("retraction", "pmid:8", retracted).Told(["version 1.0 (10.9999/invented)"]), [DigestLine.Of("You get this at once because it cannot wait for a digest.")]));
+    }
+
+    [Fact]
+    public void Results_of_a_trial_are_told_with_how_we_hold_it()
+    {
+        var posted = Material().Seen[Judged.Id("nct:NCT90000002")];
+
+        Assert.Contains("We hold it as: ongoing", new MailTemplates().Write(new UrgentNews("results", "nct:NCT90000002", posted).Told([]), []).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("alive.txt")]
+    [InlineData("alive.html")]
+    public void A_sign_of_life_is_laid_out_as_it_was_read_and_found_good(string snapshot)
+    {
+        var quiet = Material() with { Seen = new Dictionary<RecordId, RecordSeen>() };
+        var alive = DigestComposer.Alive(quiet with { Nights = [.. quiet.Nights.Select(night => night with { Watch = [] })] }, new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3)) { HasCommands = true });
+
+        Snapshot.Shows(snapshot, new MailTemplates().Write(alive, [DigestLine.Of("You get this because nothing else was written to you for a week.")]));
+    }
+
+    [Fact]
+    public void A_sign_of_life_says_that_nothing_is_new_only_where_that_is_so()
+    {
+        var reader = new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing);
+
+        Assert.Equal("The searches run", DigestComposer.Alive(Material(), reader).Subject);
+        Assert.Equal("The searches run; nothing new to tell you this week", DigestComposer.Alive(Material() with { Seen = new Dictionary<RecordId, RecordSeen>() }, reader).Subject);
+    }
+
+    [Fact]
+    public void Every_changed_record_is_counted_once_and_as_what_it_is()
+    {
+        var (terminated, told, other, paper) = (MailNights.Trial("NCT90000001", "TERMINATED"), MailNights.Trial("NCT90000002", "TERMINATED"), MailNights.Trial("NCT90000003"), MailNights.Paper(8));
+        var night = Material().Nights[0] with
+        {
+            Possible = [],
+            Watch = [],
+            Tasks = [new CarTIngest.Reporting.StudyTask("nct:NCT90000001", "integrity", "erratum", paper.Id), new CarTIngest.Reporting.StudyTask("nct:NCT90000001", "integrity", "concern", terminated.Id)],
+            Changes =
+            [
+                new FieldChange(terminated.Id, "status", "RECRUITING", "TERMINATED"), new FieldChange(terminated.Id, "whyStopped", null, "Two deaths"),
+                new FieldChange(told.Id, "status", "RECRUITING", "TERMINATED"),
+                new FieldChange(other.Id, "whyStopped", "Money", null),
+            ],
+        };
+        var seen = new[] { Seen(terminated, "nct:NCT90000001", null, null), Seen(told, "nct:NCT90000002", null, null), Seen(other, "nct:NCT90000003", null, null), Seen(paper, "pmid:8", null, ReportKind.Paper) };
+
+        var digest = DigestComposer.Of(new DigestMaterial([night], seen.ToDictionary(one => one.Id), null), new DigestReader(Screens: false, Keeps: false, WaitingForReader.Nothing))!;
+
+        Assert.Equal("1 retraction or concern, 1 trial stopped, 1 trial changed, 1 erratum", digest.Subject);
+        Assert.Equal(["Retractions and concerns (1)", "Changes in trials and reports we hold (3)", "Did the search work?"], digest.Sections.Select(section => section.Title));
+    }
+
+    [Fact]
+    public void Commands_are_named_to_those_alone_who_have_them()
+    {
+        var reader = new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3));
+
+        Assert.DoesNotContain("`cartingest", Written(reader), StringComparison.Ordinal);
+        Assert.Contains("operator can list them", Written(reader), StringComparison.Ordinal);
+        Assert.Contains("`cartingest export --of all", Written(reader with { HasCommands = true }), StringComparison.Ordinal);
+
+        string Written(DigestReader to) => new MailTemplates().Write(DigestComposer.Of(Material(), to)!, []).Text;
     }
 
     [Fact]
@@ -81,7 +145,7 @@ public sealed class MailTemplatesTests
                 Seen(old, "nct:NCT90000001", StudyClass.Included, null),
                 Seen(added, "nct:NCT90000002", StudyClass.Ongoing, null),
                 Seen(retracted, "nct:NCT90000001", StudyClass.Included, ReportKind.Paper, old),
-                Seen(preprint, "pmid:7", null, ReportKind.Preprint) with { Links = ["to PMID 6: Both have the DOI 10.5555/x."], Cautions = ["with PMID 6: Both report patients of PMID 6: a paper and a preprint."] },
+                Seen(preprint, "pmid:7", null, ReportKind.Preprint) with { Links = ["to PMID 6: Both have the DOI 10.5555/x."], Cautions = ["with PMID 6. Both report patients of one study: a paper and a preprint."] },
             }.ToDictionary(seen => seen.Id),
             7);
     }

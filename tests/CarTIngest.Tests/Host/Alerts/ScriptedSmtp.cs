@@ -33,6 +33,12 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
 
     public bool OffersLogin { get; init; }
 
+    /// <summary>What happens when somebody is connected and not greeted yet.</summary>
+    public Func<Task> WhenMet { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>What happens when a message has come whole and is not answered yet.</summary>
+    public Func<Task> WhenTaken { get; init; } = () => Task.CompletedTask;
+
     /// <summary>Messages as they came over the wire, dots unstuffed, also those that were not acknowledged.</summary>
     public List<string> Received { get; } = [];
 
@@ -79,6 +85,7 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
 
     private async Task TalkAsync(Stream stream)
     {
+        await WhenMet();
         if (!await SayAsync(stream, "CONNECT", "220 scripted ESMTP"))
         {
             return;
@@ -138,6 +145,7 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
             if (line == ".")
             {
                 Received.Add(message.ToString());
+                await WhenTaken();
                 return true;
             }
 

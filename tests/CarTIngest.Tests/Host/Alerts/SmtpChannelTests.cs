@@ -211,6 +211,73 @@ public sealed class SmtpChannelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_while_the_message_is_given_waits_for_its_answer_and_keeps_it()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new ScriptedSmtp { WhenTaken = stop.CancelAsync };
+        await world.AddAsync("a", "b");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Courier(world.SmtpTo(server)).RunAsync(stop.Token));
+
+        Assert.Equal([(OutboxState.Sent, "2.0.0 taken"), (OutboxState.Pending, null)], (await world.RowsAsync()).Select(row => (row.State, row.Said)));
+        Assert.Single(server.Received);
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_ever_and_what_stayed_unclear_is_named()
+    {
+        using var stop = new CancellationTokenSource();
+        var answers = new TaskCompletionSource();
+        await using var server = new ScriptedSmtp
+        {
+            WhenTaken = async () =>
+            {
+                await stop.CancelAsync();
+                world.Clock.Advance(HandOverTerm.Grace);
+                await answers.Task;
+            },
+        };
+        await world.AddAsync("a");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Courier(world.SmtpTo(server)).RunAsync(stop.Token));
+        answers.SetResult();
+
+        Assert.Equal((OutboxState.Pending, true), await world.RowAsync() is var row ? (row.State, OutboxMoves.WasUnanswered(row)) : default);
+    }
+
+    [Fact]
+    public async Task A_stop_before_the_message_is_given_leaves_it_waiting_as_it_was()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new ScriptedSmtp { WhenMet = stop.CancelAsync };
+        await world.AddAsync("a");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Courier(world.SmtpTo(server)).RunAsync(stop.Token));
+
+        Assert.Equal((OutboxState.Pending, null), await world.RowAsync() is var row ? (row.State, row.Said) : default);
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task An_address_that_the_server_cannot_write_is_refused_and_the_next_mail_goes_out()
+    {
+        await using var server = new ScriptedSmtp();
+        await world.AddAsync(OutboxWorld.Draft("a") with { Recipient = "jürgen@review.example" });
+        await world.AddAsync("b");
+
+        await world.Courier(world.SmtpTo(server)).RunAsync(CancellationToken.None);
+
+        Assert.Equal([OutboxState.Refused, OutboxState.Sent], (await world.RowsAsync()).Select(row => row.State));
+    }
+
+    [Theory]
+    [InlineData(90, true)]
+    [InlineData(91, false)]
+    [InlineData(0, false)]
+    public void A_question_is_not_waited_for_longer_than_a_hand_over_may_take(int seconds, bool fits) =>
+        Assert.Equal(fits, !new AlertsOptions { Smtp = new SmtpOptions { TimeoutSeconds = seconds } }.Faults().Any(fault => fault.Contains("TimeoutSeconds", StringComparison.Ordinal)));
+
+    [Fact]
     public async Task What_was_never_taken_in_five_days_is_refused_and_not_tried_for_ever()
     {
         await using var server = new ScriptedSmtp().Says("RCPT", "450 4.2.1 mailbox busy");
@@ -223,5 +290,6 @@ public sealed class SmtpChannelTests : IDisposable
         }
 
         Assert.Equal((OutboxState.Refused, 6), await world.RowAsync() is var row ? (row.State, row.Attempts - 1) : default);
+        Assert.StartsWith("Given up after five days: 450", row.Said, StringComparison.Ordinal);
     }
 }

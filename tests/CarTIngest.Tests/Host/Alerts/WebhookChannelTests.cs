@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage.Model;
+using Microsoft.Extensions.DependencyInjection;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -63,6 +64,20 @@ public sealed class WebhookChannelTests : IDisposable
 
         Assert.Equal(OutboxState.Pending, (await world.RowAsync()).State);
         Assert.DoesNotContain(server.LogEntries, entry => entry.RequestMessage.Path == "/elsewhere");
+    }
+
+    [Fact]
+    public async Task Ends_with_the_service_that_made_it()
+    {
+        await world.AddAsync(OutboxWorld.Draft("a", "webhook"));
+        var services = new ServiceCollection().AddSingleton(world.Stores).AddSingleton<TimeProvider>(world.Clock)
+            .AddAlerts(new AlertsOptions { Webhook = new WebhookOptions { Url = $"{server.Url}/hook", Secret = Secret } }, new AlertsPlace(null, TimeZoneInfo.Utc)).BuildServiceProvider();
+        var channel = services.GetRequiredService<IReadOnlyList<IAlertChannel>>().Single(one => one.Name == "webhook");
+
+        await services.DisposeAsync();
+
+        var row = await world.RowAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => channel.HandOverAsync(row, _ => Task.FromResult(true), CancellationToken.None));
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class OutboxTests : IAsyncLifetime, IDisposable
     {
         await AddAsync("a");
         var held = await As("one").ClaimAsync(Mail, CancellationToken.None);
-        Assert.True(await As("one").GiveAsync(held!, CancellationToken.None));
+        Assert.True(await As("one").GiveAsync(held!, "there", CancellationToken.None));
 
         var unclear = Assert.Single(await As("two", dead: "one").BrokenOffAsync(CancellationToken.None));
         Assert.Empty(await As("three").BrokenOffAsync(CancellationToken.None));
@@ -144,7 +144,7 @@ public sealed class OutboxTests : IAsyncLifetime, IDisposable
         await As("two").BrokenOffAsync(CancellationToken.None);
         var next = await As("two").ClaimAsync(Mail, CancellationToken.None);
 
-        Assert.False(await As("one").GiveAsync(sleeper!, CancellationToken.None));
+        Assert.False(await As("one").GiveAsync(sleeper!, "there", CancellationToken.None));
         Assert.False(await As("one").RefusedAsync(sleeper!, "550", CancellationToken.None));
         Assert.True(await As("two").SentAsync(next!, null, CancellationToken.None));
     }

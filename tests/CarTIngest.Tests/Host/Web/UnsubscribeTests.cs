@@ -19,6 +19,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         await using var store = pages.Store.Stores.Open();
         foreach (var account in await store.Accounts.ToListAsync())
         {
+            store.Outbox.Add(Message(account, "alarm", OutboxState.Pending, "operator"));
             store.Outbox.Add(Message(account, "waits", OutboxState.Pending));
             store.Outbox.Add(Message(account, "sent", OutboxState.Sent));
         }
@@ -38,7 +39,7 @@ public sealed class UnsubscribeTests : IAsyncLifetime
 
         Assert.Equal((200, false), ((int)answer.StatusCode, answer.Headers.Contains("Set-Cookie")));
         Assert.Equal(
-            ["ada@hospital.example Never False sent=Sent waits=Withdrawn", "eve@hospital.example  True sent=Sent waits=Pending"],
+            ["ada@hospital.example Never False alarm=Pending sent=Sent waits=Withdrawn", "eve@hospital.example  True alarm=Pending sent=Sent waits=Pending"],
             await StateAsync());
     }
 
@@ -61,10 +62,10 @@ public sealed class UnsubscribeTests : IAsyncLifetime
         Assert.Equal(toNobody.Is(200).Text, (await visitor.SendAsync(HttpMethod.Post, $"unsubscribe/{id}", again)).Is(200).Text);
     }
 
-    private static OutboxMessage Message(Account account, string what, OutboxState state) => new()
+    private static OutboxMessage Message(Account account, string what, OutboxState state, string kind = "digest") => new()
     {
         Key = $"{what} {account.Id}",
-        Kind = "digest",
+        Kind = kind,
         Channel = "mail",
         Recipient = account.Email!,
         AccountId = account.Id,
