@@ -23,7 +23,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
         var store = await StoreAsync(cancellationToken);
         yield return store;
         var watched = services.GetRequiredService<ConditionList>();
-        yield return ToldOf(watched.Disk, watched.Disk.Look());
+        yield return ToldOf(new Seen(watched.Disk, watched.Disk.Look(), Blind: null));
         foreach (var source in services.GetRequiredService<IReadOnlyList<AskedSource>>())
         {
             yield return await AnswersAsync(source.Source, cancellationToken);
@@ -41,15 +41,18 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             await using var opened = services.GetRequiredService<StoreFactory>().Open();
             foreach (var condition in watched.All.Where(condition => condition != watched.Disk))
             {
-                yield return ToldOf(condition, await condition.LookAsync(opened, clock.GetUtcNow(), cancellationToken));
+                yield return ToldOf(await Seen.AtAsync(condition, opened, clock.GetUtcNow(), cancellationToken));
             }
         }
     }
 
     /// <summary>What the watchdog would say now.</summary>
-    private static Check ToldOf(ICondition condition, IReadOnlyList<Raised> raised) => raised.Count == 0
-        ? Check.Well(condition.Name, condition.Well)
-        : Check.Look(condition.Name, string.Join(" ", raised.Select(one => one.Says)), condition.Do);
+    private static Check ToldOf(Seen seen) => seen switch
+    {
+        { Blind: { } why } => Check.Look(seen.Condition.Name, why, Seen.Do),
+        { Raised.Count: 0 } => Check.Well(seen.Condition.Name, seen.Condition.Well),
+        _ => Check.Look(seen.Condition.Name, string.Join(" ", seen.Raised.Select(one => one.Says)), seen.Condition.Do),
+    };
 
     private Check Asking() => services.GetRequiredService<PubMedOptions>().FaultsBeforeAsking() is { Count: > 0 } faults
         ? Check.Look("settings", string.Join(" ", faults), "Set it in appsettings.json, as Sources__PubMed__Email in the environment, or by --set.")

@@ -76,7 +76,7 @@ internal static class Composition
             .AddAlerts(alerts, new AlertsPlace(web.SeenFrom, schedule.Zone) { Machine = Environment.MachineName })
             .AddSources(pubmed, registry, http, ReviewFolder(configuration))
             .AddNightly(nightly, () => ReviewRulebook.Read(ReviewFolder(configuration)), () => ReviewProtocol.Read(configuration))
-            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage, alerts)));
+            .AddWatchdog(watchdog, provider => new WatchedPlaces([.. provider.GetRequiredService<IReadOnlyList<AskedSource>>().Select(asked => asked.Name)], WrittenFolders(storage, alerts), Environment.MachineName));
     }
 
     /// <summary>For verbs that ask the sources: refuses settings with which the real services should not be asked.</summary>

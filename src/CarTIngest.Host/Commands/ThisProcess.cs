@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using CarTIngest.Host.Storage;
@@ -10,10 +11,11 @@ internal static class ThisProcess
     public static LeaseHolder AsHolder()
     {
         using var self = Process.GetCurrentProcess();
-        return new LeaseHolder(NameOf(self), IsDead);
+        return new LeaseHolder(NameOf(self, StartOf), holder => IsDead(holder, StartOf));
     }
 
-    private static bool IsDead(string holder)
+    /// <param name="startOf">Tells two processes of one number apart; throws where the other may not be looked at.</param>
+    internal static bool IsDead(string holder, Func<Process, string> startOf)
     {
         var parts = holder.Split('/');
         if (parts.Length != 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -25,21 +27,27 @@ internal static class ThisProcess
         {
             using var process = Process.GetProcessById(number);
             // Numbers are given again; the start tells two processes apart.
-            return NameOf(process) != holder;
+            return NameOf(process, startOf) != holder;
         }
-        catch (Exception gone) when (gone is ArgumentException or IOException)
+        catch (ArgumentException)
         {
+            // No process has that number.
             return true;
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
+        {
+            // It is there, maybe another user's, and its start cannot be read: nobody knows that the holder is dead. Its term tells.
+            return false;
         }
     }
 
-    private static string NameOf(Process process) => string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{process.Id}/{StartOf(process)}");
+    internal static string NameOf(Process process, Func<Process, string> startOf) => string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{process.Id}/{startOf(process)}");
 
     /// <summary>
     /// On Linux the boot and the ticks since then, which read the same in every process for ever. As a time of day a start is worked out anew by each reader from
     /// its own clock, and a second more or less would call a living holder dead.
     /// </summary>
-    private static string StartOf(Process process)
+    internal static string StartOf(Process process)
     {
         if (!OperatingSystem.IsLinux())
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CarTIngest.Host.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -11,10 +13,10 @@ namespace CarTIngest.Host.Jobs;
 /// Where Hangfire keeps its book: in memory beside SQLite, in the same database on PostgreSQL. It is clock and dashboard; what must not be forgotten (nights, records,
 /// messages) is in the store either way.
 /// </summary>
-internal static class JobStorageSetup
+internal static partial class JobStorageSetup
 {
     /// <summary>PostgreSQL's name for the turn at Hangfire's schema: any number that nobody else in this database uses.</summary>
-    private const long Turn = 0x43_61_72_54_4A_6F_62;
+    internal const long Turn = 0x43_61_72_54_4A_6F_62;
 
     public static JobStorage Of(StorageOptions storage, JobsOptions jobs)
     {
@@ -38,7 +40,11 @@ internal static class JobStorageSetup
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ConnectionString, options), options);
     }
 
-    /// <summary>Makes Hangfire's tables, one process at a time: several at once would collide. Whoever comes later finds them made.</summary>
+    /// <summary>The last step that the package's own scripts make; where they are named otherwise one day, the installer is always asked.</summary>
+    private static readonly int NewestSchema = typeof(PostgreSqlObjectsInstaller).Assembly.GetManifestResourceNames()
+        .Select(name => ScriptName().Match(name)).Where(match => match.Success).Select(match => int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(int.MaxValue).Max();
+
+    /// <summary>Makes Hangfire's tables, one process at a time: several at once would collide. Whoever comes later finds them made and waits for nobody.</summary>
     public static async Task PrepareAsync(StorageOptions storage, CancellationToken cancellationToken)
     {
         if (storage.Provider == StorageProvider.Sqlite)
@@ -48,6 +54,11 @@ internal static class JobStorageSetup
 
         await using var connection = new NpgsqlConnection(storage.ConnectionString);
         await connection.OpenAsync(cancellationToken);
+        if (await IsMadeAsync(connection, cancellationToken))
+        {
+            return;
+        }
+
         await using var turn = new NpgsqlCommand("SELECT pg_advisory_lock(@turn)", connection) { CommandTimeout = 600 };
         turn.Parameters.AddWithValue("turn", Turn);
         await turn.ExecuteNonQueryAsync(cancellationToken);
@@ -57,4 +68,19 @@ internal static class JobStorageSetup
         release.Parameters.AddWithValue("turn", Turn);
         await release.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static async Task<bool> IsMadeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var table = new NpgsqlCommand("SELECT to_regclass('hangfire.schema') IS NOT NULL", connection);
+        if (!Equals(await table.ExecuteScalarAsync(cancellationToken), true))
+        {
+            return false;
+        }
+
+        await using var version = new NpgsqlCommand("SELECT max(version) FROM hangfire.schema", connection);
+        return await version.ExecuteScalarAsync(cancellationToken) is int made && made >= NewestSchema;
+    }
+
+    [GeneratedRegex(@"\.Install\.v(?<number>[0-9]+)\.sql$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScriptName();
 }

@@ -34,12 +34,17 @@ public sealed partial class Rejudging(
         return true;
     }
 
-    /// <summary>Whether another rulebook is in force than the one that judged last; before the first night there is nothing to judge again.</summary>
+    /// <summary>
+    /// Whether another rulebook is in force than the one that judged last; before the first night there is nothing to judge again. What a newer version of this program judged is not judged again by this one:
+    /// while one takes the other's place both are at work, and would answer each other for ever.
+    /// </summary>
     private async Task<bool> IsDueAsync(CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
         var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
-        return await RulebookShelf.LastAsync(store, cancellationToken) is not null && (await RulebookShelf.InForceAsync(store, offered, state, cancellationToken)).IsNew;
+        return await RulebookShelf.LastAsync(store, cancellationToken) is not null
+            && (await RulebookShelf.InForceAsync(store, offered, state, cancellationToken)).IsNew
+            && !await RulebookShelf.IsOfLaterCodeAsync(store, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Another rulebook is in force than the one that judged last: everything held is judged by it now.")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
@@ -19,9 +20,17 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
     /// <summary>Four signs of life in a term: a database that is busy for a while costs nobody the lease.</summary>
     public static readonly TimeSpan Beat = Term / 4;
 
+    /// <summary>What this process has not given back: it is at work, though its own long transaction may keep its signs of life out of a database that lets one write at a time.</summary>
+    private readonly ConcurrentDictionary<string, long> own = new(StringComparer.Ordinal);
+
     /// <summary>Whether a holder that lives, or may live, is at work.</summary>
     public async Task<bool> IsHeldAsync(string name, CancellationToken cancellationToken)
     {
+        if (own.ContainsKey(name))
+        {
+            return true;
+        }
+
         await using var store = stores.Open();
         return await store.Leases.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken) is { } lease && IsHeld(lease, clock.GetUtcNow());
     }
@@ -32,8 +41,13 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
     /// <exception cref="LeaseHeldException">Another holder has it.</exception>
     public async Task<HeldLease> TakeAsync(string name, CancellationToken cancellationToken)
     {
-        await using var store = stores.Open();
         var now = clock.GetUtcNow();
+        if (own.ContainsKey(name))
+        {
+            throw new LeaseHeldException(name, holder.Name, now + Term);
+        }
+
+        await using var store = stores.Open();
         var lease = await store.Leases.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);
         if (lease is not null && IsHeld(lease, now))
         {
@@ -43,7 +57,8 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
         var token = (lease?.Token ?? 0) + 1;
         if (lease is null ? await InsertedAsync(store, name, now, cancellationToken) : await TakenAsync(store, lease, token, now, cancellationToken))
         {
-            return new HeldLease(stores, clock, name, token);
+            own[name] = token;
+            return new HeldLease(stores, clock, name, token, () => own.TryRemove(KeyValuePair.Create(name, token)));
         }
 
         throw new LeaseHeldException(name, "another process, which took it this moment", now + Term);
@@ -87,12 +102,13 @@ public sealed class HeldLease : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly string name;
     private readonly long token;
+    private readonly Action letGo;
     private readonly CancellationTokenSource end = new();
     private readonly Task beating;
 
-    internal HeldLease(StoreFactory stores, TimeProvider clock, string name, long token)
+    internal HeldLease(StoreFactory stores, TimeProvider clock, string name, long token, Action letGo)
     {
-        (this.stores, this.clock, this.name, this.token) = (stores, clock, name, token);
+        (this.stores, this.clock, this.name, this.token, this.letGo) = (stores, clock, name, token, letGo);
         beating = BeatAsync(end.Token);
     }
 
@@ -106,9 +122,18 @@ public sealed class HeldLease : IAsyncDisposable
         }
     }
 
+    /// <summary>The same at once, seen by all: before a long transaction, which ends with the guard.</summary>
+    /// <exception cref="LeaseLostException">Another holder took it.</exception>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        await using var store = stores.Open();
+        await GuardAsync(store, cancellationToken);
+    }
+
     /// <summary>Gives it back, for any clock, one that was set back meanwhile included; one that was lost stays with whoever took it.</summary>
     public async ValueTask DisposeAsync()
     {
+        letGo();
         await end.CancelAsync();
         await beating;
         end.Dispose();

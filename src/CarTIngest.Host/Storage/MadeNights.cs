@@ -14,11 +14,11 @@ public sealed class MadeNights(StoreFactory stores)
             run => run.WeighedChange != null && store.RunSources.Any(row => row.RunId == run.Id && row.Source == source && row.ReaderVersion != RunSource.NoReader), cancellationToken);
     }
 
-    /// <summary>When runs began in the span that never came to their end.</summary>
+    /// <summary>When runs began in the span that asked a source and never came to their end.</summary>
     public async Task<IReadOnlyList<DateTimeOffset>> TriedAsync(NightSpan span, CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        return await BegunIn(store, span).Where(run => run.WeighedChange == null).Select(run => run.StartedAt).ToListAsync(cancellationToken);
+        return await BegunIn(store, span).Where(run => run.WeighedChange == null && (store.RunSources.Any(row => row.RunId == run.Id) || store.Answers.Any(answer => answer.RunId == run.Id))).Select(run => run.StartedAt).ToListAsync(cancellationToken);
     }
 
     /// <summary>The latest date that a run bears; null before the first.</summary>

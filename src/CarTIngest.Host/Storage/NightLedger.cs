@@ -114,11 +114,29 @@ public sealed class NightLedger(StoreFactory stores, TimeProvider clock)
     /// <param name="reported">Makes the report within the transaction that writes it.</param>
     public async Task<NightReport> CloseRunAsync(long run, HeldLease lease, Func<StoreContext, Run, Task<NightReport>> reported, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(lease);
+        await lease.RenewAsync(cancellationToken);
+        try
+        {
+            return await CloseAsync(run, lease, reported, cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Whoever took over meanwhile wrote the same rows: then this is what there is to say.
+            await lease.RenewAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<NightReport> CloseAsync(long run, HeldLease lease, Func<StoreContext, Run, Task<NightReport>> reported, CancellationToken cancellationToken)
+    {
         await using var store = stores.Open();
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
-        await lease.GuardAsync(store, cancellationToken);
         var row = await store.Runs.AsNoTracking().SingleAsync(row => row.Id == run, cancellationToken);
         var report = await reported(store, row);
+        // So late because it holds the lease's row until the commit, and judging may take long, in which others are to see the lease renewed. Before the run's row, which
+        // whoever takes over writes under the lease too: in the other order two would wait for each other.
+        await lease.GuardAsync(store, cancellationToken);
         store.Runs.Update(row);
         row.Close(report, clock.GetUtcNow());
         await store.SaveChangesAsync(cancellationToken);

@@ -33,6 +33,13 @@ public static class RulebookShelf
         return await NewestAsync(store, cancellationToken) is { } used ? Kept(used) : null;
     }
 
+    /// <summary>Whether what judged last was read by a newer version of this program, whose rules may say another thing of the same words.</summary>
+    public static async Task<bool> IsOfLaterCodeAsync(StoreContext store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return await NewestAsync(store, cancellationToken) is { } used && RulebookFiles.IsOfLaterCode(FilesOf(used), used.Hash);
+    }
+
     /// <summary>The one that judged on that night.</summary>
     /// <returns>Null before the first.</returns>
     public static async Task<Rulebook?> UsedByAsync(StoreContext store, DateOnly night, CancellationToken cancellationToken)
@@ -57,13 +64,15 @@ public static class RulebookShelf
     {
         try
         {
-            return RulebookFiles.MakeAgain(JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null"));
+            return RulebookFiles.MakeAgain(FilesOf(used));
         }
         catch (Exception broken) when (broken is JsonException or BrokenRulebookException)
         {
             throw new StoreDamagedException($"The files kept of rulebook {used.Hash} cannot be read: {broken.Message}");
         }
     }
+
+    private static Dictionary<string, string> FilesOf(UsedRulebook used) => JsonSerializer.Deserialize<Dictionary<string, string>>(used.Files) ?? throw new JsonException("null");
 }
 
 /// <param name="Rulebook">The one that judges.</param>

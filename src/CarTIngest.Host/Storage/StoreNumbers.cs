@@ -31,8 +31,9 @@ public sealed class StoreNumbers(StoreFactory stores, TimeProvider clock)
 
     private static async Task<IReadOnlyList<KeyValuePair<string, DateTimeOffset>>> LastCompleteAsync(StoreContext store, CancellationToken cancellationToken)
     {
-        var last = await store.RunSources.Where(row => row.Complete)
-            .Join(store.Runs.Where(run => run.EndedAt != null), row => row.RunId, run => run.Id, (row, run) => new { row.Source, run.EndedAt })
+        // A run that was cut short before it judged is no success, though its sources were complete.
+        var last = await store.RunSources.Where(row => row.Complete && row.ReaderVersion != RunSource.NoReader)
+            .Join(store.Runs.Where(run => run.WeighedChange != null), row => row.RunId, run => run.Id, (row, run) => new { row.Source, run.EndedAt })
             .GroupBy(ended => ended.Source).Select(ended => new { Source = ended.Key, At = ended.Max(one => one.EndedAt) }).ToListAsync(cancellationToken);
         return [.. last.Where(ended => ended.At is not null).Select(ended => KeyValuePair.Create(ended.Source, ended.At!.Value))];
     }

@@ -11,18 +11,20 @@ public sealed class AlarmMail(Recipients recipients, MailTemplates templates)
 {
     private static readonly DigestLine[] Footer = [DigestLine.Of("You get this because you operate CarTIngest. docs/operations.md says what each alarm means.")];
 
-    /// <summary>In the caller's transaction. The same alarm told again is another message; told twice in one round, by two workers, it is one.</summary>
-    public async Task WriteAsync(StoreContext store, Alarm alarm, string whatToDo, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>In the caller's transaction. The same alarm told again is another message; told by two workers after the same last time, it is one.</summary>
+    /// <returns>How many are told, by a message written now or there already; none where there is no operator.</returns>
+    public async Task<int> WriteAsync(StoreContext store, Alarm alarm, string whatToDo, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alarm);
         var letter = templates.Write(Told(alarm, whatToDo), Footer);
-        var time = alarm.Until is not null ? "ended" : alarm.ToldAt is null ? "began" : now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var operators = (await recipients.ReadAsync(store, cancellationToken)).Where(recipient => recipient.Roles.Contains(Role.Operator));
+        var time = alarm.Until is not null ? "ended" : alarm.ToldAt is { } told ? $"after {told.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}" : "began";
+        var operators = (await recipients.ReadAsync(store, cancellationToken)).Where(recipient => recipient.Roles.Contains(Role.Operator)).ToList();
         await OutboxBook.AddAsync(
             store,
             [.. operators.Select(one => new OutboxDraft($"alarm/{alarm.Id}/{time}/{one.Address}", "operator", "mail", one.Address, one.AccountId, $"alarm {alarm.Id}", null, letter.Subject, letter.Text, letter.Html))],
             now,
             cancellationToken);
+        return operators.Count;
     }
 
     private static Digest Told(Alarm alarm, string whatToDo)

@@ -26,5 +26,5 @@ public sealed class ConditionList
     public FullDisk Disk { get; }
 
     /// <summary>What to do about an alarm; empty for a condition that another version knew.</summary>
-    public string Do(string condition) => All.FirstOrDefault(one => one.Name == condition)?.Do ?? "";
+    public string Do(string condition) => condition == Seen.BlindAlarm ? Seen.Do : All.FirstOrDefault(one => one.Name == condition)?.Do ?? "";
 }

@@ -14,6 +14,9 @@ public interface ICondition
     /// <summary>What to do when something is.</summary>
     string Do { get; }
 
+    /// <summary>Whether a look from here tells of a subject. Not of what another machine alone can see.</summary>
+    bool Covers(string subject) => true;
+
     /// <returns>What is wrong, a line for each thing that it is wrong with; empty when nothing is.</returns>
     Task<IReadOnlyList<Raised>> LookAsync(StoreContext store, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,6 +1,5 @@
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Watchdog;
 
@@ -9,48 +8,57 @@ namespace CarTIngest.Host.Watchdog;
 /// </summary>
 public sealed partial class WatchdogRound(StoreFactory stores, ConditionList conditions, WatchdogOptions options, AlarmMail mail, TimeProvider clock, ILogger<WatchdogRound> log)
 {
+    /// <summary>A machine looks every few minutes; one that reminds of nothing for so long after it should have does not look any more.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     /// <returns>The alarms that last.</returns>
     public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
         var now = clock.GetUtcNow();
-        var seen = new Dictionary<(string Condition, string Subject), Raised>();
+        var looks = new List<Seen>();
         foreach (var condition in conditions.All)
         {
-            foreach (var raised in await condition.LookAsync(store, now, cancellationToken))
-            {
-                seen[(condition.Name, raised.Subject)] = raised;
-            }
+            looks.Add(await Seen.AtAsync(condition, store, now, cancellationToken));
         }
 
         await using var transaction = await store.Database.BeginTransactionAsync(cancellationToken);
-        var open = await store.Alarms.Where(alarm => alarm.Until == null).ToListAsync(cancellationToken);
+        var wrong = new Dictionary<(string Condition, string Subject), string>();
+        foreach (var (condition, raised) in looks.SelectMany(look => look.Alarms()))
+        {
+            wrong[(condition, raised.Subject)] = raised.Says;
+            if (await AlarmBook.BeginAsync(store, condition, raised.Subject, raised.Says, now, cancellationToken))
+            {
+                AlarmBegan(condition, raised.Says);
+            }
+        }
+
+        // With their numbers, by which mail is told apart.
+        var open = await AlarmBook.OpenAsync(store, cancellationToken);
         foreach (var alarm in open)
         {
-            if (seen.Remove((alarm.Condition, alarm.Subject), out var still))
+            if (wrong.TryGetValue((alarm.Condition, alarm.Subject), out var says))
             {
-                alarm.Says = still.Says;
+                alarm.Says = says;
             }
-            else
+            else if (IsOver(alarm, looks, now))
             {
                 alarm.Until = now;
                 AlarmEnded(alarm.Condition, alarm.Subject);
             }
         }
 
-        var begun = seen.Select(one => new Alarm { Condition = one.Key.Condition, Subject = one.Key.Subject, Says = one.Value.Says, Since = now }).ToList();
-        foreach (var alarm in begun)
-        {
-            AlarmBegan(alarm.Condition, alarm.Says);
-        }
-
-        store.Alarms.AddRange(begun);
-        // With their numbers, by which mail is told apart.
-        await store.SaveChangesAsync(cancellationToken);
-        await TellAsync(store, [.. open, .. begun], now, cancellationToken);
+        await TellAsync(store, [.. open.Where(alarm => alarm.Until is not null || wrong.ContainsKey((alarm.Condition, alarm.Subject)))], now, cancellationToken);
         await store.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return [.. open.Concat(begun).Where(alarm => alarm.Until is null)];
+        return [.. open.Where(alarm => alarm.Until is null)];
+    }
+
+    /// <summary>Whether this round, which did not find it wrong any more, knows that it is not. What another machine alone can see is over when that machine did not remind of it in its time: it is gone.</summary>
+    private bool IsOver(Alarm alarm, List<Seen> looks, DateTimeOffset now)
+    {
+        var look = looks.Find(one => one.Condition.Name == alarm.Condition);
+        return look is null || look.TellsOf(alarm.Subject) || (look.Blind is null && now - (alarm.ToldAt ?? alarm.Since) > TimeSpan.FromHours(options.RemindAfterHours) + Patience);
     }
 
     private async Task TellAsync(StoreContext store, IReadOnlyList<Alarm> alarms, DateTimeOffset now, CancellationToken cancellationToken)
@@ -61,9 +69,9 @@ public sealed partial class WatchdogRound(StoreFactory stores, ConditionList con
             var due = alarm.Until is null
                 ? alarm.ToldAt is { } told ? now - told >= TimeSpan.FromHours(options.RemindAfterHours) : now - alarm.Since >= TimeSpan.FromMinutes(options.TellAfterMinutes)
                 : alarm.ToldAt is not null;
-            if (due)
+            if (due && await mail.WriteAsync(store, alarm, conditions.Do(alarm.Condition), now, cancellationToken) > 0)
             {
-                await mail.WriteAsync(store, alarm, conditions.Do(alarm.Condition), now, cancellationToken);
+                // Where there is no operator yet, nobody was told; the first one there is will be.
                 alarm.ToldAt = now;
             }
         }

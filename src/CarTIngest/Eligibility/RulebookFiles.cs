@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CarTIngest.Eligibility.Terms;
@@ -8,7 +9,10 @@ namespace CarTIngest.Eligibility;
 public static class RulebookFiles
 {
     /// <summary>Changes whenever the code of the rules changes what they say of the same words.</summary>
-    private const string Code = "rules 4";
+    private const int Code = 4;
+
+    /// <summary>Versions of the code that may come yet and are told from a hash.</summary>
+    private const int LaterOnes = 100;
 
     /// <summary>The rulebook's own file among <paramref name="files"/>; the others are of the lexicon.</summary>
     public const string BookFile = "rulebook.json";
@@ -31,14 +35,22 @@ public static class RulebookFiles
         return new Rulebook(read.Hash, files, read.Book, read.Lexicon);
     }
 
+    /// <summary>Whether the same files have that hash when a later version of this code reads them.</summary>
+    public static bool IsOfLaterCode(IReadOnlyDictionary<string, string> files, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var contents = InOrder(files);
+        return Enumerable.Range(Code + 1, LaterOnes).Any(code => HashOf(contents, code) == hash);
+    }
+
     private static (string Hash, RulebookFile Book, Lexicon Lexicon) Read(IReadOnlyDictionary<string, string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         var book = files.TryGetValue(BookFile, out var content) ? content : throw new BrokenRulebookException(BookFile, 0, "is not there. Copy it from the bundled review.");
-        var contents = files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.Value)).ToList();
+        var contents = InOrder(files);
         var rulebook = RulebookFile.Read(BookFile, book);
-        var lexicon = new Lexicon(Unique(contents.Where(file => file.Key != BookFile)));
-        return (HashOf(contents), rulebook, lexicon);
+        var lexicon = new Lexicon(Unique(contents.Where(file => file.Name != BookFile)));
+        return (HashOf(contents, Code), rulebook, lexicon);
     }
 
     /// <summary>A term that stands in two places would be changed in one of them.</summary>
@@ -81,10 +93,13 @@ public static class RulebookFiles
         }
     }
 
-    private static string HashOf(IEnumerable<(string Name, string Content)> files)
+    private static List<(string Name, string Content)> InOrder(IReadOnlyDictionary<string, string> files) =>
+        [.. files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.Value))];
+
+    private static string HashOf(IEnumerable<(string Name, string Content)> files, int code)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in files.SelectMany(file => new[] { file.Name, file.Content }).Append(Code))
+        foreach (var part in files.SelectMany(file => new[] { file.Name, file.Content }).Append(string.Create(CultureInfo.InvariantCulture, $"rules {code}")))
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             hash.AppendData(BitConverter.GetBytes(bytes.LongLength));

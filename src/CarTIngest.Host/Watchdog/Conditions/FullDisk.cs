@@ -3,7 +3,7 @@ using CarTIngest.Host.Storage;
 
 namespace CarTIngest.Host.Watchdog.Conditions;
 
-/// <summary>Where the store or the mail is written, little is free. Another machine's disk, a PostgreSQL server's for one, cannot be seen from here.</summary>
+/// <summary>Where the store or the mail is written, little is free. Each machine tells of its own disks; one that nobody works on, a PostgreSQL server's for one, cannot be seen from here.</summary>
 public sealed class FullDisk(WatchdogOptions options, WatchedPlaces places) : ICondition
 {
     public string Name => "disk";
@@ -14,8 +14,12 @@ public sealed class FullDisk(WatchdogOptions options, WatchedPlaces places) : IC
 
     public Task<IReadOnlyList<Raised>> LookAsync(StoreContext store, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(Look());
 
+    public bool Covers(string subject) => subject.StartsWith(SubjectOf(""), StringComparison.Ordinal);
+
     /// <summary>The same without a store.</summary>
     public IReadOnlyList<Raised> Look() => [.. places.Folders.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Select(Look).OfType<Raised>()];
+
+    private string SubjectOf(string folder) => $"{places.Machine}: {folder}";
 
     private Raised? Look(string folder)
     {
@@ -29,11 +33,11 @@ public sealed class FullDisk(WatchdogOptions options, WatchedPlaces places) : IC
             }
 
             var free = new DriveInfo(nearest?.FullName ?? folder).AvailableFreeSpace >> 20;
-            return free >= options.DiskFreeMiB ? null : new Raised(folder, string.Create(CultureInfo.InvariantCulture, $"Only {free:N0} MiB are free where {folder} lies."));
+            return free >= options.DiskFreeMiB ? null : new Raised(SubjectOf(folder), string.Create(CultureInfo.InvariantCulture, $"Only {free:N0} MiB are free on {places.Machine} where {folder} lies."));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return new Raised(folder, $"It cannot be told how much is free where {folder} lies: {trouble.Message}");
+            return new Raised(SubjectOf(folder), $"It cannot be told how much is free on {places.Machine} where {folder} lies: {trouble.Message}");
         }
     }
 }

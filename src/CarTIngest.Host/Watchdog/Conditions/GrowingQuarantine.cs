@@ -17,7 +17,7 @@ internal sealed class GrowingQuarantine(WatchdogOptions options) : ICondition
 
     public async Task<IReadOnlyList<Raised>> LookAsync(StoreContext store, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var newest = await store.Runs.MaxAsync(run => (DateOnly?)run.Night, cancellationToken);
+        var newest = await store.Runs.Where(run => store.RunSources.Any(row => row.RunId == run.Id)).MaxAsync(run => (DateOnly?)run.Night, cancellationToken);
         if (newest is null)
         {
             return [];

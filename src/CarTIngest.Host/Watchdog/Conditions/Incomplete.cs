@@ -1,5 +1,6 @@
 using System.Globalization;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
 using CarTIngest.Reporting;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,11 +20,15 @@ internal sealed class Incomplete(WatchdogOptions options, WatchedPlaces places) 
         var raised = new List<Raised>();
         foreach (var source in places.Sources)
         {
-            var last = await store.RunSources.AsNoTracking().Where(row => row.Source == source).OrderByDescending(row => row.RunId).Take(options.IncompleteNights).Select(row => new { row.Complete, row.Sums }).ToListAsync(cancellationToken);
+            // A night that was tried again counts once, as it was at last; a run that was cut short is none.
+            var nights = store.RunSources.Where(row => row.Source == source && row.ReaderVersion != RunSource.NoReader)
+                .Join(store.Runs, row => row.RunId, run => run.Id, (row, run) => new { run.Night, row.RunId })
+                .GroupBy(row => row.Night).OrderByDescending(night => night.Key).Take(options.IncompleteNights).Select(night => night.Max(row => row.RunId));
+            var last = await store.RunSources.AsNoTracking().Where(row => row.Source == source && nights.Contains(row.RunId)).OrderByDescending(row => row.RunId).Select(row => new { row.Complete, row.Sums }).ToListAsync(cancellationToken);
             if (last.Count == options.IncompleteNights && last.TrueForAll(night => !night.Complete))
             {
                 var why = string.Join(" ", NightReportJson.ReadSource(last[0].Sums).Why);
-                raised.Add(new Raised(source, string.Create(CultureInfo.InvariantCulture, $"The last {options.IncompleteNights} nights of {source} were not complete. The last one: {(why.Length > 0 ? why : "it was cut short.")}")));
+                raised.Add(new Raised(source, string.Create(CultureInfo.InvariantCulture, $"The last {options.IncompleteNights} nights of {source} were not complete. The last one: {why}")));
             }
         }
 

@@ -1,10 +1,14 @@
 using System.Globalization;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Watchdog.Conditions;
 
-/// <summary>No night of a source came to its end for too long, complete or not. A night at work is a sign of life, but for as long only.</summary>
+/// <summary>
+/// No night of a source came to its end (judged, matched, queued, told) for too long, complete or not. The first one that is at work is a sign of life, for as long only as its holder gives one; nights
+/// that begin and die one after the other are none.
+/// </summary>
 internal sealed class Silence(WatchdogOptions options, WatchedPlaces places) : ICondition
 {
     public string Name => "silence";
@@ -16,21 +20,27 @@ internal sealed class Silence(WatchdogOptions options, WatchedPlaces places) : I
     public async Task<IReadOnlyList<Raised>> LookAsync(StoreContext store, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now.AddHours(-options.SilenceHours);
-        if (await store.Runs.AnyAsync(run => run.EndedAt == null && run.StartedAt > since, cancellationToken))
+        var held = await store.Leases.AnyAsync(lease => lease.Name == Leases.Night && lease.Until > now, cancellationToken);
+        var raised = new List<Raised>();
+        foreach (var source in places.Sources)
         {
-            return [];
+            // Who closes the book of a dead run ends it too, without judging: that is no night.
+            var last = await store.RunSources.Where(row => row.Source == source && row.ReaderVersion != RunSource.NoReader)
+                .Join(store.Runs.Where(run => run.WeighedChange != null), row => row.RunId, run => run.Id, (_, run) => run.EndedAt)
+                .MaxAsync(cancellationToken);
+            if (!(last > since) && !(held && await IsFirstTryAsync(store, source, since, cancellationToken)))
+            {
+                raised.Add(new Raised(source, last is { } at
+                    ? string.Create(CultureInfo.InvariantCulture, $"The last night of {source} ended on {at:d MMM yyyy} at {at:HH:mm} UTC, {(now - at).TotalHours:0} hours ago.")
+                    : $"No night of {source} came to its end yet."));
+            }
         }
 
-        var last = await store.RunSources
-            .Join(store.Runs, row => row.RunId, run => run.Id, (row, run) => new { row.Source, run.EndedAt })
-            .Where(ended => ended.EndedAt != null)
-            .GroupBy(ended => ended.Source)
-            .Select(ended => new { Source = ended.Key, At = ended.Max(one => one.EndedAt) })
-            .ToDictionaryAsync(ended => ended.Source, ended => ended.At, StringComparer.Ordinal, cancellationToken);
-        return [.. places.Sources
-            .Where(source => !last.TryGetValue(source, out var at) || at <= since)
-            .Select(source => new Raised(source, last.GetValueOrDefault(source) is { } at
-                ? string.Create(CultureInfo.InvariantCulture, $"The last night of {source} ended on {at:d MMM yyyy} at {at:HH:mm} UTC, {(now - at).TotalHours:0} hours ago.")
-                : $"No night of {source} came to its end yet."))];
+        return raised;
     }
+
+    /// <summary>Whether of the runs that asked the source lately and did not come to their end there is one, and its book is open.</summary>
+    private static async Task<bool> IsFirstTryAsync(StoreContext store, string source, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await store.Runs.Where(run => run.StartedAt > since && run.WeighedChange == null && store.Answers.Any(answer => answer.RunId == run.Id && answer.Source == source))
+            .Select(run => run.EndedAt).ToListAsync(cancellationToken) is [null];
 }

@@ -39,6 +39,25 @@ public sealed class MailCommandsTests : IDisposable
         Assert.Empty((await cartingest.CallAsync("outbox", "--json")).Ends(0).Json);
     }
 
+    [Fact]
+    public async Task The_doctor_tells_of_a_message_that_waits_where_the_condition_tells_of_it_and_of_nobody_to_tell_as_well()
+    {
+        var stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={cartingest.InFolder("cartingest.db")}" });
+        await stores.MigrateAsync(CancellationToken.None);
+        await using (var store = stores.Open())
+        {
+            await OutboxBook.AddAsync(store, [new OutboxDraft("k", "alert", "mail", "a@review.example", null, "study", null, "Stopped", "text")], TimeProvider.System.GetUtcNow().AddHours(-3), CancellationToken.None);
+        }
+
+        string[] call = ["doctor", "--json", "--set", "Sources:PubMed:BaseAddress=http://127.0.0.1:9/", "--set", "Sources:ClinicalTrials:BaseAddress=http://127.0.0.1:9/"];
+        async Task<bool> IsWellAsync(string check, params string[] more) =>
+            (await cartingest.CallAsync([.. call, .. more])).Ends(3).Json.Single(line => line.GetProperty("check").GetString() == check).GetProperty("ok").GetBoolean();
+
+        Assert.Equal((true, false), (await IsWellAsync("mail"), await IsWellAsync("outbox")));
+        Assert.True(await IsWellAsync("outbox", "--set", "Watchdog:OutboxHours=4"));
+        Assert.Contains("Nobody is told anything", (await cartingest.CallAsync(call)).Ends(3).Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Alerts:Transport=pigeon")]
     [InlineData("Alerts:To=nobody")]

@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
 using CarTIngest.Screening;
 using CarTIngest.Simulation;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +68,22 @@ public sealed class RejudgingTests : IDisposable
         Assert.False(await new MadeNights(nights.Stores).IsMadeAsync("clinicaltrials", new NightSpan(DateTimeOffset.MinValue, DateTimeOffset.MaxValue), CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("rules 3", true)]
+    [InlineData("rules 5", false)]
+    [InlineData("rules 6", false)]
+    public async Task What_a_newer_version_of_the_program_judged_by_the_same_files_is_not_judged_again(string code, bool judges)
+    {
+        await nights.NextAsync();
+        await using (var store = nights.Stores.Open())
+        {
+            store.Rulebooks.Add(new UsedRulebook { Hash = HashBy(code), Name = "bundled", Version = "1", Files = JsonSerializer.Serialize(BundledReview.Rulebook.Files), RunId = 1 });
+            await store.SaveChangesAsync();
+        }
+
+        Assert.Equal(judges, await By(BundledReview.Rulebook).RunAsync(CancellationToken.None));
+    }
+
     [Fact]
     public async Task Waits_while_another_is_at_work()
     {
@@ -72,6 +92,20 @@ public sealed class RejudgingTests : IDisposable
         await using var lease = await Leases().TakeAsync(CarTIngest.Host.Storage.Leases.Night, CancellationToken.None);
 
         await Assert.ThrowsAsync<LeaseHeldException>(() => By(another).RunAsync(CancellationToken.None));
+    }
+
+    /// <summary>The bundled rulebook's hash when that version of the rules reads its files.</summary>
+    private static string HashBy(string code)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in BundledReview.Rulebook.Files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => new[] { file.Key, file.Value }).Append(code))
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.LongLength));
+            hash.AppendData(bytes);
+        }
+
+        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static Rulebook Named(string name)

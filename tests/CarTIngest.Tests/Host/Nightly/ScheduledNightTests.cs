@@ -104,6 +104,18 @@ public sealed class ScheduledNightTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Runs_that_asked_no_source_and_died_are_no_tries_of_a_night()
+    {
+        await using (var context = store.Stores.Open())
+        {
+            context.Runs.AddRange(Enumerable.Range(0, ScheduledNight.TriesAtOnce).Select(_ => new CarTIngest.Host.Storage.Model.Run { Night = new(2026, 3, 2), StartedAt = clock.GetUtcNow(), EndedAt = clock.GetUtcNow(), ProductVersion = "test" }));
+            await context.SaveChangesAsync();
+        }
+
+        Assert.NotNull(await Worker("one").DueAsync("pubmed", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task While_another_is_at_work_nothing_is_done()
     {
         await using var lease = await Leases("import").TakeAsync(CarTIngest.Host.Storage.Leases.Night, CancellationToken.None);

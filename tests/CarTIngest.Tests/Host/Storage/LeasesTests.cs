@@ -122,6 +122,23 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Its_own_process_knows_that_it_is_at_work_though_its_term_ran_out()
+    {
+        // A database that lets one write at a time hears no sign of life while a long transaction is open; a clock that stands still gives none either.
+        var asleep = new FakeTimeProvider(clock.GetUtcNow());
+        var worker = new Leases(store.Stores, asleep, TestStore.Holder("first"));
+        var lease = await worker.TakeAsync("night", CancellationToken.None);
+        await ExpireAsync();
+
+        Assert.True(await worker.IsHeldAsync("night", CancellationToken.None));
+        await Assert.ThrowsAsync<LeaseHeldException>(() => worker.TakeAsync("night", CancellationToken.None));
+
+        await lease.DisposeAsync();
+        Assert.False(await worker.IsHeldAsync("night", CancellationToken.None));
+        await (await worker.TakeAsync("night", CancellationToken.None)).DisposeAsync();
+    }
+
+    [Fact]
     public async Task Of_many_who_come_at_once_one_gets_it()
     {
         var takers = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
@@ -144,6 +161,12 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
     {
         await using var context = store.Stores.Open();
         return await context.Leases.AsNoTracking().Select(lease => lease.Until).SingleAsync();
+    }
+
+    private async Task ExpireAsync()
+    {
+        await using var context = store.Stores.Open();
+        await context.Leases.ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, clock.GetUtcNow() - TimeSpan.FromSeconds(1)));
     }
 
     private Leases As(string name) => new(store.Stores, clock, TestStore.Holder(name));

@@ -23,10 +23,45 @@ public sealed class ConditionsTests
     public async Task A_night_at_work_is_no_silence_until_it_is_at_work_for_too_long()
     {
         using var store = await WatchedStore.MakeAsync();
-        await store.NightAsync(ended: false);
+        await store.NightAsync(end: NightEnd.AtWork);
+        await store.HoldAsync(store.Now.AddMinutes(1));
         Assert.Empty(await store.LookAsync("silence"));
 
         store.Clock.Advance(TimeSpan.FromHours(7));
+        await store.HoldAsync(store.Now.AddMinutes(1));
+        Assert.Single(await store.LookAsync("silence"));
+    }
+
+    [Fact]
+    public async Task A_night_whose_worker_gives_no_sign_of_life_any_more_is_silence()
+    {
+        using var store = await WatchedStore.MakeAsync();
+        await store.NightAsync(end: NightEnd.AtWork);
+        Assert.Single(await store.LookAsync("silence"));
+
+        await store.HoldAsync(store.Now.AddMinutes(-1));
+        Assert.Single(await store.LookAsync("silence"));
+    }
+
+    [Theory]
+    [InlineData(NightEnd.Unjudged)]
+    [InlineData(NightEnd.Cut)]
+    [InlineData(NightEnd.WithoutSources)]
+    public async Task Nights_that_never_judge_are_silence_whoever_closes_their_books(NightEnd end)
+    {
+        using var store = await WatchedStore.MakeAsync();
+        await store.NightAsync();
+        await store.NightAsync(end: end);
+        Assert.Equal("The last night of pubmed ended on 1 Mar 2026 at 03:30 UTC, 48 hours ago.", Assert.Single(await store.LookAsync("silence")).Says);
+    }
+
+    [Fact]
+    public async Task A_night_at_work_after_one_that_died_is_no_sign_of_life()
+    {
+        using var store = await WatchedStore.MakeAsync(new WatchedStore { Options = new WatchdogOptions { SilenceHours = 60 } });
+        await store.NightAsync(end: NightEnd.Cut);
+        await store.NightAsync(end: NightEnd.AtWork);
+        await store.HoldAsync(store.Now.AddMinutes(1));
         Assert.Single(await store.LookAsync("silence"));
     }
 
@@ -44,6 +79,21 @@ public sealed class ConditionsTests
 
         await store.NightAsync();
         Assert.Empty(await store.LookAsync("incomplete"));
+    }
+
+    [Fact]
+    public async Task A_night_that_was_tried_twice_is_one_and_runs_that_were_cut_short_or_asked_nobody_are_none()
+    {
+        using var store = await WatchedStore.MakeAsync();
+        var night = new DateOnly(2026, 3, 1);
+        await store.NightAsync(why: "One.", night: night);
+        await store.NightAsync(why: "One again.", night: night);
+        await store.NightAsync(why: "It died.", end: NightEnd.Cut);
+        await store.NightAsync(end: NightEnd.WithoutSources);
+        Assert.Empty(await store.LookAsync("incomplete"));
+
+        await store.NightAsync(why: "Two.");
+        Assert.EndsWith("The last one: Two.", Assert.Single(await store.LookAsync("incomplete")).Says, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,15 +185,15 @@ public sealed class ConditionsTests
     public async Task A_disk_is_told_by_its_folder_whether_or_not_the_folder_is_there()
     {
         var folder = Path.Combine(Path.GetTempPath(), "not", "there", "yet");
-        using var store = await WatchedStore.MakeAsync(new WatchedStore { Options = new WatchdogOptions { DiskFreeMiB = 1L << 40 }, Places = new WatchedPlaces([], [folder, folder]) });
-        Assert.Equal(folder, Assert.Single(await store.LookAsync("disk")).Subject);
+        using var store = await WatchedStore.MakeAsync(new WatchedStore { Options = new WatchdogOptions { DiskFreeMiB = 1L << 40 }, Places = new WatchedPlaces([], [folder, folder], "here") });
+        Assert.Equal($"here: {folder}", Assert.Single(await store.LookAsync("disk")).Subject);
         Assert.Empty(new ConditionList(new WatchdogOptions { DiskFreeMiB = 1 }, store.Places).Disk.Look());
     }
 
     [Fact]
     public void Every_condition_says_what_it_holds_for_well_and_what_to_do()
     {
-        var all = new ConditionList(new WatchdogOptions(), new WatchedPlaces(["pubmed"], [])).All;
+        var all = new ConditionList(new WatchdogOptions(), new WatchedPlaces(["pubmed"], [], "here")).All;
         Assert.Equal(["silence", "incomplete", "band", "drift", "quarantine", "outbox", "disk"], all.Select(condition => condition.Name));
         Assert.All(all, condition => Assert.EndsWith(".", condition.Well, StringComparison.Ordinal));
         Assert.All(all, condition => Assert.True(condition.Do.Length > 40, condition.Name));

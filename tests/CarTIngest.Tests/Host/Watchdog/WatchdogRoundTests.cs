@@ -1,3 +1,8 @@
+using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
+using CarTIngest.Host.Watchdog;
+using Microsoft.EntityFrameworkCore;
+
 namespace CarTIngest.Tests.Host.Watchdog;
 
 public sealed class WatchdogRoundTests
@@ -52,12 +57,85 @@ public sealed class WatchdogRoundTests
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_read_blinds_its_condition_and_no_other_and_ends_no_alarm()
+    {
+        using var store = await WatchedStore.MakeAsync();
+        await store.NightAsync(why: "One.");
+        await store.NightAsync(why: "Two.");
+        store.Clock.Advance(TimeSpan.FromHours(12));
+        Assert.Equal([("incomplete", "pubmed"), ("silence", "pubmed")], Named(await store.RoundAsync()));
+
+        await using var context = store.Stores.Open();
+        var sums = await context.RunSources.OrderBy(row => row.RunId).Select(row => row.Sums).LastAsync();
+        await context.RunSources.ExecuteUpdateAsync(set => set.SetProperty(row => row.Sums, "{"));
+        var blind = await store.RoundAsync();
+
+        Assert.Equal([("incomplete", "pubmed"), ("silence", "pubmed"), ("watchdog", "incomplete")], Named(blind));
+        Assert.All(blind.Where(alarm => alarm.Condition != "watchdog"), alarm => Assert.Null(alarm.Until));
+        Assert.StartsWith("Nobody can tell whether there is anything to say of incomplete", blind.Single(alarm => alarm.Condition == "watchdog").Says, StringComparison.Ordinal);
+        await context.RunSources.ExecuteUpdateAsync(set => set.SetProperty(row => row.Sums, sums));
+        Assert.Equal([("incomplete", "pubmed"), ("silence", "pubmed")], Named(await store.RoundAsync()));
+    }
+
+    [Fact]
+    public async Task While_there_is_no_operator_nobody_is_told_and_the_first_one_is()
+    {
+        using var store = await WatchedStore.MakeAsync();
+        await store.RoundAsync();
+        store.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Null(Assert.Single(await store.RoundAsync()).ToldAt);
+
+        await store.OperatorAsync("op@hospital.example");
+        Assert.Equal(store.Now, Assert.Single(await store.RoundAsync()).ToldAt);
+        Assert.Equal("CarTIngest: silence (pubmed)", Assert.Single(await store.MailAsync()).Subject);
+    }
+
+    [Fact]
+    public async Task A_machine_ends_no_alarm_of_another_ones_disk_unless_that_one_is_silent()
+    {
+        using var store = await WatchedStore.MakeAsync();
+        var (full, well) = (new WatchdogOptions { DiskFreeMiB = 1L << 40 }, new WatchdogOptions { DiskFreeMiB = 1 });
+        WatchedPlaces On(string machine) => new([], ["."], machine);
+
+        await store.RoundAsync(On("one"), full);
+        Assert.Equal($"one: {Path.GetFullPath(".")}", Assert.Single(await store.RoundAsync(On("two"), well)).Subject);
+        Assert.Equal(2, (await store.RoundAsync(On("two"), full)).Count);
+        Assert.Equal($"one: {Path.GetFullPath(".")}", Assert.Single(await store.RoundAsync(On("two"), well)).Subject);
+        Assert.Empty(await store.RoundAsync(On("one"), well));
+
+        await store.RoundAsync(On("one"), full);
+        store.Clock.Advance(TimeSpan.FromHours(74));
+        Assert.Empty(await store.RoundAsync(On("two"), well));
+    }
+
+    [Fact]
+    public async Task Many_that_look_at_once_write_each_alarm_and_each_message_once_and_none_fails()
+    {
+        using var store = await WatchedStore.MakeAsync(new WatchedStore(StorageProvider.PostgreSql));
+        await store.OperatorAsync("op@hospital.example");
+        async Task AtOnceAsync() => await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => store.RoundAsync())));
+
+        await AtOnceAsync();
+        store.Clock.Advance(TimeSpan.FromMinutes(20));
+        await AtOnceAsync();
+        Assert.Single(await store.MailAsync());
+        store.Clock.Advance(TimeSpan.FromHours(73));
+        await AtOnceAsync();
+
+        await using var context = store.Stores.Open();
+        Assert.Equal(2, await context.Alarms.CountAsync());
+        Assert.Equal(2, (await store.MailAsync()).Count(message => message.Subject.Contains("silence", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Of_two_that_look_at_once_one_writes_the_alarm()
     {
         using var store = await WatchedStore.MakeAsync();
         await store.RoundAsync();
         await using var context = store.Stores.Open();
         context.Alarms.Add(new() { Condition = "silence", Subject = "pubmed", Says = "again", Since = store.Now });
-        await Assert.ThrowsAsync<Microsoft.EntityFrameworkCore.DbUpdateException>(() => context.SaveChangesAsync());
+        await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync());
     }
+
+    private static IEnumerable<(string Condition, string Subject)> Named(IReadOnlyList<Alarm> alarms) => alarms.Select(alarm => (alarm.Condition, alarm.Subject)).Order();
 }

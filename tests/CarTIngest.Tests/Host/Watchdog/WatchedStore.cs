@@ -12,15 +12,15 @@ using Microsoft.Extensions.Time.Testing;
 namespace CarTIngest.Tests.Host.Watchdog;
 
 /// <summary>A real store with nights as they are written, and the watchdog over it at a time that the test sets.</summary>
-internal sealed class WatchedStore : IDisposable
+internal sealed class WatchedStore(StorageProvider? provider = null) : IDisposable
 {
-    private readonly TestStore store = new();
+    private readonly TestStore store = new(provider);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 3, 0, 0, TimeSpan.Zero));
 
     public WatchdogOptions Options { get; init; } = new();
 
-    public WatchedPlaces Places { get; init; } = new(["pubmed"], []);
+    public WatchedPlaces Places { get; init; } = new(["pubmed"], [], "here");
 
     public StoreFactory Stores => store.Stores;
 
@@ -36,16 +36,30 @@ internal sealed class WatchedStore : IDisposable
     }
 
     /// <summary>A night of pubmed that begins now and ends half an hour later; a day passes.</summary>
-    public async Task NightAsync(int announced = 100, string? why = null, string drift = "{}", string source = "pubmed", bool ended = true)
+    public async Task NightAsync(int announced = 100, string? why = null, string drift = "{}", NightEnd end = NightEnd.Told, DateOnly? night = null)
     {
+        const string source = "pubmed";
         await using var context = Stores.Open();
-        var run = new Run { Night = DateOnly.FromDateTime(Now.UtcDateTime), StartedAt = Now, EndedAt = ended ? Now.AddMinutes(30) : null, ProductVersion = "test", Complete = why is null };
+        var run = new Run
+        {
+            Night = night ?? DateOnly.FromDateTime(Now.UtcDateTime),
+            StartedAt = Now,
+            EndedAt = end == NightEnd.AtWork ? null : Now.AddMinutes(30),
+            ProductVersion = "test",
+            Complete = why is null,
+            WeighedChange = end is NightEnd.Told or NightEnd.WithoutSources ? 0 : null,
+        };
         context.Runs.Add(run);
         await context.SaveChangesAsync();
         var sums = SourceNight.Down(source, why ?? "", 0, 0) with { Announced = announced, Complete = why is null, Why = why is null ? [] : [why] };
-        if (ended)
+        if (end != NightEnd.WithoutSources)
         {
-            context.RunSources.Add(new RunSource { RunId = run.Id, Source = source, Complete = why is null, Announced = announced, ReaderVersion = "1", ReadWhole = false, Sums = NightReportJson.Write(sums), Drift = drift });
+            context.Answers.Add(new StoredAnswer { RunId = run.Id, Source = source, Endpoint = StoredAnswer.Held, Asked = "", Status = 0, PayloadHash = "0", At = Now });
+        }
+
+        if (end is not (NightEnd.AtWork or NightEnd.WithoutSources))
+        {
+            context.RunSources.Add(new RunSource { RunId = run.Id, Source = source, Complete = why is null, Announced = announced, ReaderVersion = end == NightEnd.Cut ? RunSource.NoReader : "1", ReadWhole = false, Sums = NightReportJson.Write(sums), Drift = drift });
         }
 
         await context.SaveChangesAsync();
@@ -56,6 +70,15 @@ internal sealed class WatchedStore : IDisposable
     {
         await using var context = Stores.Open();
         context.AddRange(rows);
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>Somebody holds the night's lease until then.</summary>
+    public async Task HoldAsync(DateTimeOffset until)
+    {
+        await using var context = Stores.Open();
+        await context.Leases.ExecuteDeleteAsync();
+        context.Leases.Add(new Lease { Name = Leases.Night, Holder = "worker", Token = 1, Until = until });
         await context.SaveChangesAsync();
     }
 
@@ -73,8 +96,9 @@ internal sealed class WatchedStore : IDisposable
         return await Conditions.All.Single(one => one.Name == condition).LookAsync(context, Now, CancellationToken.None);
     }
 
-    public Task<IReadOnlyList<Alarm>> RoundAsync() =>
-        new WatchdogRound(Stores, Conditions, Options, new AlarmMail(new Recipients(new AlertsOptions(), Clock), new MailTemplates()), Clock, NullLogger<WatchdogRound>.Instance).LookAsync(CancellationToken.None);
+    /// <param name="by">Where the round is made, if elsewhere.</param>
+    public Task<IReadOnlyList<Alarm>> RoundAsync(WatchedPlaces? by = null, WatchdogOptions? options = null) =>
+        new WatchdogRound(Stores, new ConditionList(options ?? Options, by ?? Places), options ?? Options, new AlarmMail(new Recipients(new AlertsOptions(), Clock), new MailTemplates()), Clock, NullLogger<WatchdogRound>.Instance).LookAsync(CancellationToken.None);
 
     public async Task<IReadOnlyList<OutboxMessage>> MailAsync()
     {
@@ -83,4 +107,23 @@ internal sealed class WatchedStore : IDisposable
     }
 
     public void Dispose() => store.Dispose();
+}
+
+/// <summary>How a night went.</summary>
+public enum NightEnd
+{
+    /// <summary>Judged and told, complete or not.</summary>
+    Told,
+
+    /// <summary>Its source was closed, and it died before it judged; another closed its book.</summary>
+    Unjudged,
+
+    /// <summary>It died while it asked its source; another closed its book.</summary>
+    Cut,
+
+    /// <summary>Its book is open.</summary>
+    AtWork,
+
+    /// <summary>It asked nobody and judged what is held.</summary>
+    WithoutSources,
 }
