@@ -58,7 +58,7 @@ internal sealed class PagesUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(ProtocolFile.Plain).AddStorage(store.Options, TestStore.Holder("pages")).AddPeople(people)
-            .AddSingleton(new ConditionList(new WatchdogOptions(), new WatchedPlaces(["pubmed", "clinicaltrials"], [])))
+            .AddSingleton(new ConditionList(new WatchdogOptions(), new WatchedPlaces(["pubmed", "clinicaltrials"], [], "this machine")))
             .AddPages(web, people, new PageFrame(TimeZoneInfo.Utc, now => now.AddHours(5), access))
             // As many rounds as the product makes would take most of the tests' time.
             .Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000)
