@@ -5,8 +5,8 @@ using CarTIngest.Screening;
 namespace CarTIngest.Reporting.Digests;
 
 /// <summary>
-/// What a person is told of some nights, in this order: what shakes what is included (retractions, concerns, losses of the searches); results for a trial we track; new registrations and reports;
-/// changes in what we hold; what waits for the reader; did the search work.
+/// What a person is told of some nights, in this order: results for a trial we track; new registrations and reports; changes in what we hold, retractions and concerns before others;
+/// what waits for the reader; did the search work, and which included reports it does not find any more.
 /// Pure: the same material gives the same words. Never another's vote.
 /// </summary>
 public static class DigestComposer
@@ -41,12 +41,12 @@ public static class DigestComposer
 
         List<DigestSection> sections =
         [
-            Listed("Retractions and concerns", Told(changes.Where(change => change.Kind == ChangeKind.Notice)), reader, Tasks),
-            Lost(material, reader),
             Listed("Results for trials we track", results.Select(seen => Item(seen, ResultLines(seen))), reader, Tasks),
             Listed("New registrations and reports", added.Select(seen => Item(seen, NewLines(seen))), reader, Queue),
+            Listed("Retractions and concerns", Told(changes.Where(change => change.Kind == ChangeKind.Notice)), reader, Tasks),
             Listed("Changes in trials and reports we hold", Told(changes.Where(change => change.Kind != ChangeKind.Notice)), reader, null),
             new("What waits for you", [], Waits(reader)),
+            Lost(material, reader),
             Searched(material, reader),
         ];
         return new Digest(
@@ -62,8 +62,8 @@ public static class DigestComposer
         ArgumentNullException.ThrowIfNull(reader);
         List<DigestSection> sections =
         [
-            Lost(material, reader),
             new("What waits for you", [], Waits(reader)),
+            Lost(material, reader),
             material.Nights.Count == 0 ? new(Searches, [], [DigestLine.Of($"No search has ended since the last mail.{(reader.HasCommands ? " `cartingest doctor` says why." : "")}")]) : Searched(material, reader),
         ];
         return new Digest(
