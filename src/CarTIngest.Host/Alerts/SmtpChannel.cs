@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using CarTIngest.Host.Storage.Model;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -35,6 +36,12 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         if (await EnterAsync(client, cancellationToken) is { } closed)
         {
             return closed;
+        }
+
+        if (NeedsUtf8(mail) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            await LeaveAsync(client, cancellationToken);
+            return new HandOver(HandOverEnd.Refused, "This mail server takes no address with letters beyond ASCII before its @ (it does not offer SMTPUTF8).");
         }
 
         if (!await give(cancellationToken))
@@ -83,7 +90,7 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         var begun = new Begun();
         try
         {
-            return new HandOver(HandOverEnd.Sent, Short(await client.SendAsync(mail, cancellationToken, begun)));
+            return new HandOver(HandOverEnd.Sent, Short(await client.SendAsync(FormatOf(mail), mail, cancellationToken, begun)));
         }
         catch (SmtpCommandException answered)
         {
@@ -103,10 +110,20 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         }
         catch (Exception unfit) when (unfit is NotSupportedException or FormatException)
         {
-            // An address with letters that this server does not take, say: this message alone is at fault.
+            // This message alone is at fault.
             return begun.Is ? Unanswered(unfit) : new HandOver(HandOverEnd.Refused, $"It cannot be sent by this mail server: {Words(unfit)}");
         }
     }
+
+    private static FormatOptions FormatOf(MimeMessage mail)
+    {
+        var format = FormatOptions.Default.Clone();
+        format.International = NeedsUtf8(mail);
+        return format;
+    }
+
+    /// <summary>Only for what stands before the @ (RFC 6531); domains are written in ASCII for every server.</summary>
+    private static bool NeedsUtf8(MimeMessage mail) => mail.From.Mailboxes.Concat(mail.To.Mailboxes).Any(mailbox => !Ascii.IsValid(mailbox.LocalPart));
 
     /// <summary>What the server said to one command. A refused sender is a fault of the settings and not of this message.</summary>
     private static HandOver OfAnswer(SmtpCommandException answered)

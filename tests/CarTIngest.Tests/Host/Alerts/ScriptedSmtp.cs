@@ -33,6 +33,9 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
 
     public bool OffersLogin { get; init; }
 
+    /// <summary>Whether it takes letters beyond ASCII in addresses.</summary>
+    public bool OffersUtf8 { get; init; }
+
     /// <summary>What happens when somebody is connected and not greeted yet.</summary>
     public Func<Task> WhenMet { get; init; } = () => Task.CompletedTask;
 
@@ -118,7 +121,7 @@ internal sealed class ScriptedSmtp : IAsyncDisposable
 
     private string Usual(string verb, bool isSafe) => verb switch
     {
-        "EHLO" => string.Join("\r\n", (string[])[.. Certificate is not null && !isSafe ? ["250-STARTTLS"] : Array.Empty<string>(), .. OffersLogin ? ["250-AUTH PLAIN LOGIN"] : Array.Empty<string>(), "250 8BITMIME"]),
+        "EHLO" => string.Join("\r\n", (string[])[.. Certificate is not null && !isSafe ? ["250-STARTTLS"] : Array.Empty<string>(), .. OffersLogin ? ["250-AUTH PLAIN LOGIN"] : Array.Empty<string>(), .. OffersUtf8 ? ["250-SMTPUTF8"] : Array.Empty<string>(), "250 8BITMIME"]),
         "AUTH" => "235 welcome",
         "QUIT" => "221 bye",
         _ => "250 ok",

@@ -258,16 +258,20 @@ public sealed class SmtpChannelTests : IDisposable
         Assert.Empty(server.Received);
     }
 
-    [Fact]
-    public async Task An_address_that_the_server_cannot_write_is_refused_and_the_next_mail_goes_out()
+    [Theory]
+    [InlineData(false, OutboxState.Refused, null)]
+    [InlineData(true, OutboxState.Sent, "RCPT TO:<jürgen@review.example>")]
+    public async Task An_address_with_other_letters_goes_to_a_server_that_takes_such_and_the_next_mail_goes_out_either_way(bool offersUtf8, OutboxState ends, string? asked)
     {
-        await using var server = new ScriptedSmtp();
+        await using var server = new ScriptedSmtp { OffersUtf8 = offersUtf8 };
         await world.AddAsync(OutboxWorld.Draft("a") with { Recipient = "jürgen@review.example" });
         await world.AddAsync("b");
 
         await world.Courier(world.SmtpTo(server)).RunAsync(CancellationToken.None);
 
-        Assert.Equal([OutboxState.Refused, OutboxState.Sent], (await world.RowsAsync()).Select(row => row.State));
+        Assert.Equal([ends, OutboxState.Sent], (await world.RowsAsync()).Select(row => row.State));
+        Assert.Equal(asked, server.Commands.Find(command => command.Contains("jürgen", StringComparison.Ordinal)));
+        Assert.Equal(offersUtf8, server.Commands.Exists(command => command.EndsWith(" SMTPUTF8", StringComparison.Ordinal)));
     }
 
     [Theory]
