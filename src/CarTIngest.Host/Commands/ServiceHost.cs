@@ -35,13 +35,6 @@ internal static class ServiceHost
         }
 
         app.MapHealth();
-        await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
-        await JobsSetup.PrepareAsync(app.Services, cancellationToken);
-        if (role != ServeRole.Worker)
-        {
-            await PagesOpening.PrepareAsync(app.Services, cancellationToken);
-        }
-
         try
         {
             await app.StartAsync(cancellationToken);
@@ -53,12 +46,20 @@ internal static class ServiceHost
             throw new SettingsException([$"Web:Urls is {web.Urls}: {taken.Message.TrimEnd('.')}. Choose another with --set Web:Urls=http://127.0.0.1:5081."]);
         }
 
+        // Health answers from here on, pages from when the start is over: an upgrade of the store, or the wait for another process that is at one, may take minutes.
+        await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
+        await JobsSetup.PrepareAsync(app.Services, cancellationToken);
+        if (role != ServeRole.Worker)
+        {
+            await PagesOpening.PrepareAsync(app.Services, cancellationToken);
+        }
+
+        app.Services.GetRequiredService<StartUp>().IsOver();
         if (role != ServeRole.Web)
         {
             JobsSetup.Start(app.Services);
         }
 
-        app.Services.GetRequiredService<StartUp>().IsOver();
         var supervisor = new SystemdNotifier();
         supervisor.Notify(ServiceState.Ready);
         var metrics = app.Services.GetRequiredService<TelemetryOptions>().MetricsPort;

@@ -44,4 +44,15 @@ public static class PeopleSetup
             .AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlEncryptor = new SealingKeys(provider.GetRequiredService<CookieKey>())));
         return services;
     }
+
+    /// <summary>When all else is added: takes away what reads the keys as the host starts, when the store may not have its tables yet. Who needs them first reads them anyway.</summary>
+    public static IServiceCollection ReadKeysWhenNeeded(this IServiceCollection services)
+    {
+        foreach (var early in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+        {
+            services.Remove(early);
+        }
+
+        return services;
+    }
 }

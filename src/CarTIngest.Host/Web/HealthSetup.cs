@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CarTIngest.Host.Web;
@@ -13,7 +14,7 @@ public static class HealthSetup
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton<StartUp>();
+        services.TryAddSingleton<StartUp>();
         services.AddHealthChecks().AddCheck<StartUp>(AtStart).AddCheck<StoreHealth>("store");
         return services;
     }

@@ -12,14 +12,15 @@ internal sealed partial class StoreGauges : BackgroundService
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(30);
 
     private readonly StoreNumbers numbers;
+    private readonly StartUp start;
     private readonly TimeProvider clock;
     private readonly ILogger<StoreGauges> log;
     private readonly Meter meter = new("CarTIngest.Store");
     private volatile IReadOnlyList<StoreNumber> last = [];
 
-    public StoreGauges(StoreNumbers numbers, TimeProvider clock, ILogger<StoreGauges> log)
+    public StoreGauges(StoreNumbers numbers, StartUp start, TimeProvider clock, ILogger<StoreGauges> log)
     {
-        (this.numbers, this.clock, this.log) = (numbers, clock, log);
+        (this.numbers, this.start, this.clock, this.log) = (numbers, start, clock, log);
         Gauge(StoreNumber.LastSuccess, "s", "When the last complete night of a source ended, in seconds since 1970.");
         Gauge(StoreNumber.Lag, "s", "How long ago the last complete night of a source ended.");
         Gauge(StoreNumber.Held, "{record}", "Records held, those that their source deleted left out.");
@@ -37,6 +38,7 @@ internal sealed partial class StoreGauges : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await start.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

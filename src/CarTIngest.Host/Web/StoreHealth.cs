@@ -5,10 +5,16 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CarTIngest.Host.Web;
 
 /// <summary>Whether the store opens and is of this version.</summary>
-internal sealed class StoreHealth(StoreFactory stores) : IHealthCheck
+internal sealed class StoreHealth(StoreFactory stores, StartUp start) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
+        if (!start.IsDone)
+        {
+            // Whoever upgrades it holds locks, for which a probe would wait.
+            return HealthCheckResult.Unhealthy("The store is being brought up to date.");
+        }
+
         try
         {
             await stores.RequireAsync(cancellationToken);

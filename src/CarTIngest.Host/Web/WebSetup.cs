@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using CarTIngest.Host.People;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CarTIngest.Host.Web;
 
@@ -17,6 +18,7 @@ public static class WebSetup
     /// <summary>What pages need. <see cref="PeopleSetup.AddPeople"/> and a job storage come from elsewhere.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services, WebOptions web, PeopleOptions people, PageFrame frame)
     {
+        services.TryAddSingleton<StartUp>();
         services.AddSingleton(web).AddSingleton(frame).AddHttpContextAccessor().AddCookieKeys().AddRazorComponents();
         services.AddLogin(web, people, frame.Access);
         services.AddAntiforgery(forms =>
@@ -54,7 +56,7 @@ public static class WebSetup
                 }
             }
         });
-        return services;
+        return services.ReadKeysWhenNeeded();
     }
 
     /// <summary>
@@ -74,6 +76,7 @@ public static class WebSetup
                 StatusCodes.Status500InternalServerError, "This should not have happened", "The page could not be made; what is stored was not touched by that. The log says why. Please tell an operator.").ExecuteAsync(context),
         });
         app.UseRouting();
+        app.UseStartGate(app.Services.GetRequiredService<StartUp>());
         if (frame.Demo)
         {
             app.UseDemoGate();

@@ -72,7 +72,7 @@ internal static class DoorTable
             []),
         new(
             "a thread that waits",
-            ["System.Threading.Tasks.Task::Wait", "System.Threading.Tasks.Task`1::get_Result", "System.Threading.Tasks.ValueTask`1::get_Result", "System.Threading.Thread::.ctor"],
+            ["System.Threading.Tasks.Task::Wait(", "System.Threading.Tasks.Task::WaitAll", "System.Threading.Tasks.Task::WaitAny", "System.Threading.Tasks.Task`1::get_Result", "System.Threading.Tasks.ValueTask`1::get_Result", "System.Threading.Thread::.ctor"],
             []),
     ];
 }

@@ -71,7 +71,8 @@ internal sealed class Cartingest : IDisposable
 
     public RunningCartingest Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(DotNet())
+        // Whoever is started in the background of a shell ignores SIGINT, and so would its children.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : DotNet(), OperatingSystem.IsLinux() ? ["--default-signal=INT", DotNet()] : [])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

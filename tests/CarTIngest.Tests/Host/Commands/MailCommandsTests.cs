@@ -17,7 +17,7 @@ public sealed class MailCommandsTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(cartingest.InFolder(Path.Combine("store", "mail")), "*.eml").Length);
         Assert.Contains("\"outbox\":{\"pending\":0,\"sent\":2,\"ambiguous\":0,\"refused\":0}", (await cartingest.CallAsync("status", "--json", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
         var digest = (await cartingest.CallAsync("digest", "--for", "reviewer", "--since", "1", "--store", "store")).Ends(0);
-        Assert.StartsWith("Subject: Results of 1 trial", digest.Out, StringComparison.Ordinal);
+        Assert.StartsWith("Subject: 1 retraction or concern, results of 1 trial", digest.Out, StringComparison.Ordinal);
         Assert.Contains("“Sponsor decision after two deaths", digest.Out, StringComparison.Ordinal);
         Assert.Contains("Everything that was written is sent.", (await cartingest.CallAsync("outbox", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
         (await cartingest.CallAsync("outbox", "resend", "1", "--store", "store")).Refuses(2, "no message 1");

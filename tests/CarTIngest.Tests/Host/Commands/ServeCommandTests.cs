@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CarTIngest.Tests.Host.Web;
+using Microsoft.Data.Sqlite;
 
 namespace CarTIngest.Tests.Host.Commands;
 
@@ -79,6 +80,34 @@ public sealed partial class ServeCommandTests : IDisposable
         Assert.Contains("Stopped.", (await serving.EndAsync()).Ends(130).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Answers_a_supervisor_while_it_waits_for_its_turn_at_the_store()
+    {
+        Directory.CreateDirectory(cartingest.InFolder("store"));
+        await using var another = new SqliteConnection($"Data Source={Path.Combine(cartingest.InFolder("store"), "cartingest.db")};Pooling=False");
+        await another.OpenAsync();
+        // As another process has it that is at an upgrade.
+        await using var turn = another.BeginTransaction(deferred: false);
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        using var serving = cartingest.Start(["serve", .. Nobody, "--set", $"Web:Urls={address}", "--store", "store"]);
+        await Eventually.IsAsync(async () => await IsAliveAsync(address));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(address, "health/startup"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(address, "health/ready"));
+        using var visitor = new Visitor(address) { Cookies = { ["cartingest-session"] = "of a session from before" } };
+        foreach (var page in new[] { "", "login", "setup", "hangfire", "nowhere" })
+        {
+            (await visitor.GetAsync(page)).Is(503).Says("The store is being brought up to date");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "health/live"));
+
+        await turn.RollbackAsync();
+        await serving.SaysAsync("listens on");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "health/startup"));
+        (await visitor.GetAsync("login")).Is(200);
+    }
+
     [SkippableFact]
     public async Task Says_that_its_address_is_taken()
     {
@@ -93,6 +122,26 @@ public sealed partial class ServeCommandTests : IDisposable
     [Fact]
     public async Task Says_that_its_address_is_of_another_machine() =>
         (await cartingest.RunAsync(["serve", .. Nobody, "--set", "Web:Urls=http://192.0.2.1:5080"])).Refuses(4, "Web:Urls is http://192.0.2.1:5080");
+
+    /// <summary>False also while nobody listens.</summary>
+    private async Task<bool> IsAliveAsync(Uri address)
+    {
+        try
+        {
+            return await client.GetStringAsync(new Uri(address, "health/live")) == "alive";
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     private static void NeedsSignals() => Shared.Require(!OperatingSystem.IsWindows(), "there are no signals here");
 
