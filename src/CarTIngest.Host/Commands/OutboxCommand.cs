@@ -9,6 +9,8 @@ namespace CarTIngest.Host.Commands;
 /// <summary><c>outbox</c>: what waits, may have been received, or was refused, with what was said.</summary>
 internal static class OutboxCommand
 {
+    public static Argument<long> Id { get; } = new("ID") { Description = "The message's number, as `outbox` lists it." };
+
     public static Command Create(params ReadOnlySpan<Command> verbs)
     {
         var verb = CommonOptions.Verb("outbox", "Messages that are not sent: what waits, what may have been received, what was refused, and what the other side said.", "outbox --json", CommonOptions.Store);
@@ -19,6 +21,22 @@ internal static class OutboxCommand
 
         verb.SetAction(RunAsync);
         return verb;
+    }
+
+    /// <summary>What a person wants of one message that is not sent.</summary>
+    /// <param name="done">What is said once it is so, after the message's number.</param>
+    public static async Task<int> WishAsync(ParseResult call, Func<OutboxWishes, long, Task<bool>> wish, string done, CancellationToken cancellationToken)
+    {
+        var id = call.GetValue(Id);
+        await using var provider = Composition.Build(Settings.Read(call));
+        await provider.GetRequiredService<StoreFactory>().RequireAsync(cancellationToken);
+        if (!await wish(provider.GetRequiredService<OutboxWishes>(), id))
+        {
+            throw new UsageException($"There is no message {id} that waits, may have been received, or was refused. `cartingest outbox` lists those.");
+        }
+
+        Answers.Line($"Message {id} {done}");
+        return ExitCode.Done;
     }
 
     private static async Task<int> RunAsync(ParseResult call, CancellationToken cancellationToken)

@@ -34,13 +34,16 @@ public sealed class OutboxBook(StoreFactory stores)
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {
         await using var store = stores.Open();
-        var counts = await store.Outbox.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var counts = await ByStateAsync(store, cancellationToken);
         return new OutboxCounts(
             counts.GetValueOrDefault(OutboxState.Pending) + counts.GetValueOrDefault(OutboxState.Sending),
             counts.GetValueOrDefault(OutboxState.Sent),
             counts.GetValueOrDefault(OutboxState.Ambiguous),
             counts.GetValueOrDefault(OutboxState.Refused));
     }
+
+    internal static Task<Dictionary<OutboxState, int>> ByStateAsync(StoreContext store, CancellationToken cancellationToken) =>
+        store.Outbox.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
 
     /// <summary>What is neither sent nor withdrawn, the oldest first.</summary>
     public async Task<IReadOnlyList<OutboxMessage>> OpenAsync(CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed class StoreNumbers(StoreFactory stores, TimeProvider clock)
         numbers.AddRange(held.Select(source => new StoreNumber(StoreNumber.Held, source.Count, [new("source", source.Key)])));
         numbers.Add(new StoreNumber(StoreNumber.Quarantine, await store.Quarantine.CountAsync(entry => entry.Open, cancellationToken), []));
         numbers.Add(new StoreNumber(StoreNumber.Lost, await store.Losses.CountAsync(loss => loss.UntilNight == null, cancellationToken), []));
-        var messages = await store.Outbox.GroupBy(message => message.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var messages = await OutboxBook.ByStateAsync(store, cancellationToken);
         // Every state always: a line that comes and goes cannot be watched.
         numbers.AddRange(Enum.GetValues<OutboxState>().Select(state => new StoreNumber(StoreNumber.Outbox, messages.GetValueOrDefault(state), [new("state", state.ToString())])));
         var alarms = await store.Alarms.Where(alarm => alarm.Until == null).GroupBy(alarm => alarm.Condition).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);

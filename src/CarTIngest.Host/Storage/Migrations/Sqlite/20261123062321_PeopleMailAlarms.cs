@@ -5,7 +5,7 @@
 namespace CarTIngest.Host.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Service : Migration
+    public partial class PeopleMailAlarms : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
