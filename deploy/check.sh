@@ -171,6 +171,7 @@ proofs() {
         check "$proof" "$python" "$proof" 4
         check "$proof, on PostgreSQL" "${python:-$server}" "$proof" 1 --postgresql
         ;;
+      mails.sh) check "$proof" "$npm" "$proof" ;;
       secrets.sh) check "$proof" "${python:-$server}" "$proof" ;;
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
       workers.sh) check "$proof" "${python:-$server}" "$proof" 2 ;;
