@@ -10,13 +10,14 @@ public static class JudgementBook
 {
     private const int AtOnce = 200;
 
-    /// <summary>Judges what has no judgement by this rulebook in its newest revision; records that their source deleted are left as they were judged.</summary>
+    /// <summary>Judges what was not judged last by this rulebook in its newest revision, one that is in force again after another included; records that their source deleted are left as they were judged.</summary>
     public static async Task<Judging> JudgeAsync(StoreContext store, Rulebook rulebook, long run, DateOnly night, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(rulebook);
         var unjudged = await store.Records
-            .Where(record => record.Standing != Standing.Gone && !store.Judgements.Any(judged => judged.RecordId == record.Id && judged.Revision == record.Revision && judged.Rulebook == rulebook.Hash))
+            .Where(record => record.Standing != Standing.Gone
+                && store.Judgements.Where(judged => judged.RecordId == record.Id && judged.Revision == record.Revision).OrderByDescending(judged => judged.Id).Select(judged => judged.Rulebook).FirstOrDefault() != rulebook.Hash)
             .Select(record => record.Id).ToListAsync(cancellationToken);
         var moved = new List<MovedVerdict>();
         foreach (var share in unjudged.Order(StringComparer.Ordinal).Chunk(AtOnce))

@@ -135,7 +135,8 @@ public abstract class StoreContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<UsedRulebook>().HasIndex(r => r.Hash);
         modelBuilder.Entity<HeldJudgement>(judgement =>
         {
-            judgement.HasIndex(j => new { j.RecordId, j.Revision, j.Rulebook }).IsUnique();
+            // A rulebook that comes into force again judges again.
+            judgement.HasIndex(j => new { j.RecordId, j.Revision, j.Rulebook, j.RunId }).IsUnique();
             judgement.HasIndex(j => j.RunId);
             judgement.Property(j => j.Verdict).HasConversion<string>();
             judgement.Property(j => j.Body).HasColumnType(JsonType);

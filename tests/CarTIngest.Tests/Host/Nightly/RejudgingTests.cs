@@ -56,6 +56,21 @@ public sealed class RejudgingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rulebook_that_is_adopted_again_judges_again()
+    {
+        await nights.NextAsync();
+        await AdoptAsync();
+        await By(another).RunAsync(CancellationToken.None);
+        await nights.DecideAsync(new DecisionDraft("Ada", "rulebook", new RulesChanged("Ada", "Ben", "back", another.Hash, BundledReview.Rulebook.Hash, 0, 0)));
+
+        Assert.True(await By(BundledReview.Rulebook).RunAsync(CancellationToken.None));
+
+        await using var store = nights.Stores.Open();
+        Assert.Equal([BundledReview.Rulebook.Hash, another.Hash, BundledReview.Rulebook.Hash], await store.Judgements.OrderBy(judged => judged.Id).Select(judged => judged.Rulebook).ToListAsync());
+        Assert.False(await By(BundledReview.Rulebook).RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Takes_no_nights_place_and_no_mark()
     {
         await nights.NextAsync();

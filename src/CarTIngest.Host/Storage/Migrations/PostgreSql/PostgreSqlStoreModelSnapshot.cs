@@ -396,7 +396,7 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("RunId");
 
-                    b.HasIndex("RecordId", "Revision", "Rulebook")
+                    b.HasIndex("RecordId", "Revision", "Rulebook", "RunId")
                         .IsUnique();
 
                     b.ToTable("Judgements");

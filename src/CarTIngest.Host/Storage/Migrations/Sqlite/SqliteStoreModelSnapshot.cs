@@ -379,7 +379,7 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
 
                     b.HasIndex("RunId");
 
-                    b.HasIndex("RecordId", "Revision", "Rulebook")
+                    b.HasIndex("RecordId", "Revision", "Rulebook", "RunId")
                         .IsUnique();
 
                     b.ToTable("Judgements");
