@@ -9,7 +9,7 @@ public sealed record AlertsOptions
     /// <summary>spool | smtp.</summary>
     public AlertTransport Transport { get; init; } = AlertTransport.Spool;
 
-    /// <summary>Addresses parted by commas, told like a lead while nobody has an account.</summary>
+    /// <summary>Addresses parted by commas, told like a lead and an operator while nobody has an account.</summary>
     public string To { get; init; } = "";
 
     /// <summary>Where answers to a mail go; empty: to its sender.</summary>
