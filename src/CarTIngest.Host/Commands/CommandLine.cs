@@ -52,7 +52,7 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is SystemException or DbUpdateException && StoreFailure.Says(failure) is { } says)
         {
-            return await FailAsync(ExitCode.Partial, $"The store failed: {says} What was stored stays. See that the database runs and has room, then give the same command again; it goes on from there.");
+            return await FailAsync(ExitCode.Partial, $"The store failed: {says} What was stored stays. See that the database runs, has room and is the one that Storage:ConnectionString names, then give the same command again; it goes on from there.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Data.Common;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.People;
@@ -47,11 +48,18 @@ internal static class ServiceHost
         }
 
         // Health answers from here on, pages from when the start is over: an upgrade of the store, or the wait for another process that is at one, may take minutes.
-        await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
-        await JobsSetup.PrepareAsync(app.Services, cancellationToken);
-        if (role != ServeRole.Worker)
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Drain.Requested))
         {
-            await PagesOpening.PrepareAsync(app.Services, cancellationToken);
+            try
+            {
+                await PrepareAsync(app.Services, role, stop.Token);
+            }
+            catch (Exception stopped) when (stopped is OperationCanceledException or StoreUnusableException or DbException && Drain.IsRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // Asked to end while it waited for its turn at the store; some drivers tell a statement that was broken off as a failure.
+                await app.StopAsync(CancellationToken.None);
+                return ExitCode.Done;
+            }
         }
 
         app.Services.GetRequiredService<StartUp>().IsOver();
@@ -74,6 +82,17 @@ internal static class ServiceHost
         await app.StopAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         return code;
+    }
+
+    /// <summary>Brings the store up to date and all that is beside it.</summary>
+    private static async Task PrepareAsync(IServiceProvider services, ServeRole role, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<StoreFactory>().MigrateAsync(cancellationToken);
+        await JobsSetup.PrepareAsync(services, cancellationToken);
+        if (role != ServeRole.Worker)
+        {
+            await PagesOpening.PrepareAsync(services, cancellationToken);
+        }
     }
 
     private static WebApplication Build(IConfiguration configuration, ServeRole role, PageAccess access, TimeProvider clock, WebOptions web, Func<bool> started)

@@ -8,6 +8,11 @@ namespace CarTIngest.Host.Commands;
 /// <summary>Names this process by machine, number and start, and tells of another on this machine whether it still lives.</summary>
 internal static class ThisProcess
 {
+    /// <summary>Where a number means one process: this machine, and on Linux its space of process numbers, of which containers have their own under one machine's name.</summary>
+    private static readonly string Place = OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
+        ? $"{Environment.MachineName}:{string.Concat(space.Where(char.IsAsciiDigit))}"
+        : Environment.MachineName;
+
     public static LeaseHolder AsHolder()
     {
         using var self = Process.GetCurrentProcess();
@@ -18,7 +23,7 @@ internal static class ThisProcess
     internal static bool IsDead(string holder, Func<Process, string> startOf)
     {
         var parts = holder.Split('/');
-        if (parts.Length != 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (parts.Length != 3 || parts[0] != Place || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }
@@ -41,7 +46,7 @@ internal static class ThisProcess
         }
     }
 
-    internal static string NameOf(Process process, Func<Process, string> startOf) => string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{process.Id}/{startOf(process)}");
+    internal static string NameOf(Process process, Func<Process, string> startOf) => string.Create(CultureInfo.InvariantCulture, $"{Place}/{process.Id}/{startOf(process)}");
 
     /// <summary>
     /// On Linux the boot and the ticks since then, which read the same in every process for ever. As a time of day a start is worked out anew by each reader from

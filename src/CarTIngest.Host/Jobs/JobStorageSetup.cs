@@ -37,7 +37,7 @@ internal static partial class JobStorageSetup
             EnableLongPolling = true,
             QueuePollInterval = TimeSpan.FromSeconds(5),
         };
-        return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ConnectionString, options), options);
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(storage.ToServer(), options), options);
     }
 
     /// <summary>The last step that the package's own scripts make; where they are named otherwise one day, the installer is always asked.</summary>
@@ -52,7 +52,7 @@ internal static partial class JobStorageSetup
             return;
         }
 
-        await using var connection = new NpgsqlConnection(storage.ConnectionString);
+        await using var connection = new NpgsqlConnection(storage.ToServer());
         await connection.OpenAsync(cancellationToken);
         if (await IsMadeAsync(connection, cancellationToken))
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,7 +89,8 @@ public sealed class Leases(StoreFactory stores, TimeProvider clock, LeaseHolder 
     private async Task<bool> TakenAsync(StoreContext store, Lease seen, long token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = now + Term;
-        return await store.Leases.Where(row => row.Name == seen.Name && row.Token == seen.Token)
+        // As it was seen: a holder whose renewal came through meanwhile lives.
+        return await store.Leases.Where(row => row.Name == seen.Name && row.Token == seen.Token && row.Until == seen.Until)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Token, token).SetProperty(row => row.Holder, holder.Name).SetProperty(row => row.Until, until), cancellationToken) == 1;
     }
 }
@@ -137,8 +137,15 @@ public sealed class HeldLease : IAsyncDisposable
         await end.CancelAsync();
         await beating;
         end.Dispose();
-        await using var store = stores.Open();
-        await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        try
+        {
+            await using var store = stores.Open();
+            await store.Leases.Where(row => row.Name == name && row.Token == token).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        }
+        catch (SystemException failure) when (StoreFailure.Says(failure) is not null)
+        {
+            // It ends with its term. What ended the work itself is not to be hidden by this.
+        }
     }
 
     private async Task BeatAsync(CancellationToken cancellationToken)
@@ -156,9 +163,9 @@ public sealed class HeldLease : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception failure) when (failure is DbException or InvalidOperationException && StoreFailure.Says(failure) is not null)
+            catch (SystemException)
             {
-                // The database is busy or away. If it lasts, whoever holds the lease hears of it by the next write; the lease itself is only a claim that every write proves.
+                // The database is busy, away or worse. If it lasts, whoever holds the lease hears of it by the next write; the lease itself is only a claim that every write proves.
             }
         }
     }

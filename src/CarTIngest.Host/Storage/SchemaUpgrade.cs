@@ -24,15 +24,27 @@ internal static class SchemaUpgrade
     public static async Task<IReadOnlyList<string>> RunAsync(StoreContext store, CancellationToken cancellationToken)
     {
         store.Database.SetCommandTimeout(Patience);
-        if (store.Database.GetDbConnection() is SqliteConnection sqlite)
-        {
-            sqlite.DefaultTimeout = (int)Patience.TotalSeconds;
-        }
-        else
+        if (store.Database.GetDbConnection() is not SqliteConnection sqlite)
         {
             await CreateDatabaseAsync(store, cancellationToken);
+            return await UpgradeAsync(store, cancellationToken);
         }
 
+        // The connection goes back to a pool.
+        var usual = sqlite.DefaultTimeout;
+        sqlite.DefaultTimeout = (int)Patience.TotalSeconds;
+        try
+        {
+            return await UpgradeAsync(store, cancellationToken);
+        }
+        finally
+        {
+            sqlite.DefaultTimeout = usual;
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> UpgradeAsync(StoreContext store, CancellationToken cancellationToken)
+    {
         // SQLite lets one in here and has the others wait.
         await using var turn = await store.Database.BeginTransactionAsync(cancellationToken);
         if (store is PostgreSqlStore)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace CarTIngest.Host.Storage;
 
@@ -12,6 +13,25 @@ public sealed record StorageOptions
 
     /// <summary>What opens SQLite's file, whatever signs its path holds.</summary>
     public static string ConnectionTo(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString;
+
+    /// <summary>
+    /// What opens PostgreSQL. The server is told to give up a session that vanished with its machine within a minute, and one that stands still in a transaction within five: its locks, the lease's row
+    /// among them, would hold up everybody else for hours. Options of one's own in the connection string are left alone.
+    /// </summary>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public string ToServer()
+    {
+        var server = new NpgsqlConnectionStringBuilder(ConnectionString);
+        if (string.IsNullOrEmpty(server.Options))
+        {
+            server.Options = "-c idle_in_transaction_session_timeout=300000 -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+        }
+
+        return server.ConnectionString;
+    }
+
+    /// <summary>No secret is ever written by mistake.</summary>
+    public override string ToString() => $"{Provider}";
 
     /// <summary>SQLite's file, as it is named; null where there is none: on PostgreSQL, in memory, by a URI.</summary>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>

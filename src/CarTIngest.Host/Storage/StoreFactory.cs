@@ -39,11 +39,15 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
 
             return applied;
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException && !StoreFailure.IsDamage(failure))
+        catch (Exception failure) when (IsOfSettings(failure))
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
         }
     }
+
+    /// <summary>A database that is away or busy now may be there in a minute: whoever started us is to start us again, which settings that are wrong do not deserve.</summary>
+    private static bool IsOfSettings(Exception failure) =>
+        failure is ArgumentException || (failure is System.Data.Common.DbException of && !StoreFailure.IsDamage(of) && !StoreFailure.IsAbsence(of));
 
     /// <summary>Says that a newer version has upgraded the store meanwhile, so that this one may not write to it any more; null while it may.</summary>
     public string? SaysIfNewer()
@@ -64,7 +68,7 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
             case StorageProvider.Sqlite:
                 return Ready(new DbContextOptionsBuilder<SqliteStore>().UseSqlite(options.ConnectionString), more).CreateDbContext;
             case StorageProvider.PostgreSql:
-                return Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ConnectionString), more).CreateDbContext;
+                return Ready(new DbContextOptionsBuilder<PostgreSqlStore>().UseNpgsql(options.ToServer()), more).CreateDbContext;
             default:
                 return () => throw new StoreUnusableException($"Storage:Provider is {options.Provider}; it may be Sqlite or PostgreSql.");
         }
@@ -128,7 +132,7 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
                 throw new StoreUnusableException("The store is of an older version. `cartingest migrate` brings it up to date.");
             }
         }
-        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException && !StoreFailure.IsDamage(failure))
+        catch (Exception failure) when (IsOfSettings(failure))
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message}", failure);
         }
