@@ -74,7 +74,15 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
         if (File.Exists(Unnamed(message)))
         {
             File.Move(Unnamed(message), Final(message), overwrite: true);
-            FolderSync.Run(options.Folder);
+            try
+            {
+                FolderSync.Run(options.Folder);
+            }
+            catch (IOException unsure)
+            {
+                // It bears its name and may be fetched already; whether it bears it after the power failed, nobody knows.
+                return new HandOver(HandOverEnd.Ambiguous, $"In the spool as {face.MessageId(message)}.eml, but the folder's names could not be flushed to disk: {unsure.Message}");
+            }
         }
 
         return Handed(message);

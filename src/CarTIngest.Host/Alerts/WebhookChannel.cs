@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using CarTIngest.Host.Storage.Model;
@@ -12,6 +13,8 @@ namespace CarTIngest.Host.Alerts;
 public sealed class WebhookChannel(WebhookOptions options, TimeProvider clock) : IAlertChannel, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LongestWish = TimeSpan.FromHours(3);
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Patience };
 
@@ -38,7 +41,7 @@ public sealed class WebhookChannel(WebhookOptions options, TimeProvider clock) :
             var said = string.Create(CultureInfo.InvariantCulture, $"The webhook answered {(int)answer.StatusCode}.");
             return answer.IsSuccessStatusCode ? new HandOver(HandOverEnd.Sent, said)
                 : answer.StatusCode == HttpStatusCode.Gone ? new HandOver(HandOverEnd.Refused, $"{said} It is gone for good: take Alerts:Webhook:Url out of the settings.")
-                : new HandOver(HandOverEnd.Again, said) { NotBefore = answer.Headers.RetryAfter?.Delta };
+                : new HandOver(HandOverEnd.Again, said) { NotBefore = Wished(answer.Headers.RetryAfter) };
         }
         catch (Exception down) when (down is HttpRequestException || (down is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -47,6 +50,10 @@ public sealed class WebhookChannel(WebhookOptions options, TimeProvider clock) :
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>What the receiver asks for, by seconds or by a date, as far as it is patience and not for ever.</summary>
+    private TimeSpan? Wished(RetryConditionHeaderValue? after) =>
+        (after?.Delta ?? after?.Date - clock.GetUtcNow()) is { } wish ? TimeSpan.FromTicks(Math.Clamp(wish.Ticks, 0, LongestWish.Ticks)) : null;
 
     private void Sign(HttpRequestMessage request, OutboxMessage message)
     {
