@@ -45,10 +45,11 @@ internal sealed partial class StoreGauges : BackgroundService
             {
                 last = await numbers.ReadAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is SystemException && StoreFailure.Says(failure) is { } says)
+            catch (SystemException failure) when (StoreFailure.Says(failure) is not null || StoreFailure.IsDamage(failure))
             {
+                // Whatever works on a damaged store says so itself, and ends by it.
                 last = [];
-                NotRead(says);
+                NotRead(failure.GetBaseException().Message);
             }
 
             await Task.Delay(Often, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -49,7 +49,8 @@ internal static class TelemetrySetup
 
         app.Use((context, next) =>
         {
-            var isMetrics = context.Request.Path.Equals(Metrics, StringComparison.Ordinal);
+            // As wide as the exporter's own way of telling.
+            var isMetrics = context.Request.Path.StartsWithSegments(Metrics, StringComparison.OrdinalIgnoreCase);
             if (isMetrics == (context.Connection.LocalPort == port))
             {
                 return next(context);
