@@ -29,6 +29,6 @@ VOLUME /data
 ENV Web__Urls=http://0.0.0.0:5080 Logging__Format=json DOTNET_EnableDiagnostics=0
 EXPOSE 5080
 # The image has no curl; bash opens the connection itself.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5080 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 line <&3 && [[ $line == *' 200 '* ]]"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15m CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5080 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 line <&3 && [[ $line == *' 200 '* ]]"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/cartingest"]

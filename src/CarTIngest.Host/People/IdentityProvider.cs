@@ -27,4 +27,7 @@ public sealed record IdentityProvider
         .. ClientId.Length > 0 ? Array.Empty<string>() : ["People:OpenIdConnect:ClientId is empty; the provider gives one."],
         .. ClientSecret.Length > 0 ? Array.Empty<string>() : ["People:OpenIdConnect:ClientSecret is empty; the provider gives one (People__OpenIdConnect__ClientSecret_FILE names a file that holds it)."],
     ];
+
+    /// <summary>No secret is ever written by mistake.</summary>
+    public override string ToString() => IsSet ? $"{Name} ({Authority})" : "none";
 }

@@ -17,4 +17,7 @@ public sealed record PeopleOptions
         .. CookieKey is { Length: > 0 and < ShortestKey } ? [$"People:CookieKey has {CookieKey.Length} characters; write at least {ShortestKey} that nobody can guess, for example by `openssl rand -base64 32`."] : Array.Empty<string>(),
         .. OpenIdConnect.Faults(),
     ];
+
+    /// <summary>No secret is ever written by mistake.</summary>
+    public override string ToString() => $"{OpenIdConnect}";
 }

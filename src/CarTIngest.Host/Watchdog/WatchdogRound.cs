@@ -8,9 +8,6 @@ namespace CarTIngest.Host.Watchdog;
 /// </summary>
 public sealed partial class WatchdogRound(StoreFactory stores, ConditionList conditions, WatchdogOptions options, AlarmMail mail, TimeProvider clock, ILogger<WatchdogRound> log)
 {
-    /// <summary>A machine looks every few minutes; one that reminds of nothing for so long after it should have does not look any more.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
-
     /// <returns>The alarms that last.</returns>
     public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken cancellationToken)
     {
@@ -54,11 +51,11 @@ public sealed partial class WatchdogRound(StoreFactory stores, ConditionList con
         return [.. open.Where(alarm => alarm.Until is null)];
     }
 
-    /// <summary>Whether this round, which did not find it wrong any more, knows that it is not. What another machine alone can see is over when that machine did not remind of it in its time: it is gone.</summary>
+    /// <summary>Whether this round, which did not find it wrong any more, knows that it is not. What another machine alone can see is over when that machine, whose turn to look comes by chance, reminded of nothing for twice as long as it should: it is gone.</summary>
     private bool IsOver(Alarm alarm, List<Seen> looks, DateTimeOffset now)
     {
         var look = looks.Find(one => one.Condition.Name == alarm.Condition);
-        return look is null || look.TellsOf(alarm.Subject) || (look.Blind is null && now - (alarm.ToldAt ?? alarm.Since) > TimeSpan.FromHours(options.RemindAfterHours) + Patience);
+        return look is null || look.TellsOf(alarm.Subject) || (look.Blind is null && now - (alarm.ToldAt ?? alarm.Since) > 2 * TimeSpan.FromHours(options.RemindAfterHours));
     }
 
     private async Task TellAsync(StoreContext store, IReadOnlyList<Alarm> alarms, DateTimeOffset now, CancellationToken cancellationToken)
