@@ -54,7 +54,7 @@ internal static class ServiceHost
             await PagesOpening.PrepareAsync(app.Services, cancellationToken);
         }
 
-        app.Services.GetRequiredService<StartUp>().IsOver();
+        app.Services.GetRequiredService<StartUp>().Finish();
         if (role != ServeRole.Web)
         {
             JobsSetup.Start(app.Services);

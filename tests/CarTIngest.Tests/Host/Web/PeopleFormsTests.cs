@@ -191,7 +191,7 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
     public async Task Own_password_and_mail_are_changed_by_oneself()
     {
         using var ada = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer);
-        (await ada.PostAsync("account/password", ("present", "wrong horse battery"), ("password", "another horse battery"), ("again", "another horse battery"))).Is(422).Says("present password is wrong");
+        (await ada.PostAsync("account/password", ("present", "wrong horse battery"), ("password", "another horse battery"), ("again", "another horse battery"))).Is(422).Says("The current password is wrong");
         (await ada.PostAsync("account/password", ("present", PagesUnderTest.Password), ("password", "another horse battery"), ("again", "another horse battery"))).LeadsTo("/account?done=password");
         (await ada.GetAsync("account?done=password")).Is(200).Says("The new password holds");
         (await ada.PostAsync("account/mail", ("digest", "Nightly"))).LeadsTo("/account?done=mail");
@@ -213,7 +213,7 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         using var ada = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer);
         (await ada.PostAsync("account/ties", ("trial", "NCT99000001"), ("because", "its investigator"), ("as", "Somebody Else"))).LeadsTo("/account?done=tie");
 
-        (await ada.GetAsync("account")).Says("Declared: nct:NCT99000001.");
+        (await ada.GetAsync("account")).Says("Declared: NCT99000001.");
         await using var kept = pages.Store.Stores.Open();
         var state = await DecisionBook.StateAsync(kept, ProtocolFile.Plain, CancellationToken.None);
         Assert.True(state.HasTie("Name of ada@hospital.example", "nct:NCT99000001"));

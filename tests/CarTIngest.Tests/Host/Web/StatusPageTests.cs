@@ -66,7 +66,7 @@ public sealed class StatusPageTests : IAsyncLifetime
     {
         await AddAsync(new LostReport { RecordId = "pmid:1", Study = "nct:NCT99000001", Lost = lost, Because = "For a reason.", Night = LastNight, RunId = await RunAsync() });
 
-        (await chief.GetAsync("")).Says($"pmid:1 of the included study nct:NCT99000001, since 15 May 2026: {says}. For a reason.");
+        (await chief.GetAsync("")).Says($"PMID 1 of the included study NCT99000001, since 15 May 2026: {says}. For a reason.");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StatusPageTests : IAsyncLifetime
             Assert.DoesNotContain("<p></p>", shown.Text, StringComparison.Ordinal);
         }
 
-        (await chief.GetAsync($"nights/{run}")).Says("<h2>What was searched</h2>").Says("<h2>Records with a word on them</h2>");
+        (await chief.GetAsync($"nights/{run}")).Says("<h2>What was searched</h2>").Says("<h2>Records that this night names</h2>");
     }
 
     [Fact]
