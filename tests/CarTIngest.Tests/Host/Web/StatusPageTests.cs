@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Host.Watchdog;
 using CarTIngest.Reporting;
@@ -96,6 +97,19 @@ public sealed class StatusPageTests : IAsyncLifetime
         }
 
         (await chief.GetAsync($"nights/{run}")).Says("<h2>What was searched</h2>").Says("<h2>Records that this night names</h2>");
+    }
+
+    [Fact]
+    public async Task Calls_tasks_and_records_as_people_write_them()
+    {
+        var run = await RunAsync();
+        await AddAsync(
+            new AskedTask { Study = "nct:NCT99000001", Task = TaskKind.ResultsAvailable, Because = TaskCause.ResultsPosted, By = "pmid:1", Fields = "hasResults", Night = LastNight, RunId = run },
+            new QueuedStudy { Study = "nct:NCT99000002", By = "nct:NCT99000002", Verdict = Verdict.Likely, Way = QueueWay.Verdict, Night = LastNight, RunId = run });
+
+        var shown = (await chief.GetAsync($"nights/{run}")).Says("results available of NCT99000001, because of results posted, by PMID 1").Says("NCT99000002.");
+        Assert.DoesNotContain("nct:", shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pmid:", shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
