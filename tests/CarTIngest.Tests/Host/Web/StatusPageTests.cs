@@ -130,7 +130,16 @@ public sealed class StatusPageTests : IAsyncLifetime
 
     private OutboxMessage Message(OutboxState state) => new()
     {
-        Key = $"{state}", Kind = "digest", Channel = "mail", Recipient = "ada@hospital.example", Topic = "digest", Subject = "S", Text = "T", CreatedAt = pages.Clock.GetUtcNow(), State = state, NextAttemptAt = pages.Clock.GetUtcNow(),
+        Key = $"{state}",
+        Kind = "digest",
+        Channel = "mail",
+        Recipient = "ada@hospital.example",
+        Topic = "digest",
+        Subject = "S",
+        Text = "T",
+        CreatedAt = pages.Clock.GetUtcNow(),
+        State = state,
+        NextAttemptAt = pages.Clock.GetUtcNow(),
     };
 
     private async Task AddAsync(params object[] rows)
