@@ -96,6 +96,7 @@ public sealed class StatusPageTests : IAsyncLifetime
             Assert.DoesNotContain("<p></p>", shown.Text, StringComparison.Ordinal);
         }
 
+        (await chief.GetAsync("")).Says("Left: the source still gives it; Missing: it does not, so far; Gone: it does not, and that is settled.");
         (await chief.GetAsync($"nights/{run}")).Says("<h2>What was searched</h2>").Says("<h2>Records that this night names</h2>");
     }
 
