@@ -31,7 +31,7 @@ internal static class InventedNight
     }
 
     private static NightAlerts AlertsOf(AlertsOptions options, Protocol protocol, TimeProvider clock) =>
-        new(new Recipients(options, clock), new Letters(new MailTemplates(), new AlertsPlace(null, TimeZoneInfo.Utc)), protocol, options, clock);
+        new(new Recipients(options), new Letters(new MailTemplates(), new AlertsPlace(null, TimeZoneInfo.Utc)), protocol, options, clock);
 
     /// <summary>A way out that nobody takes.</summary>
     private sealed class NoTraffic : SourceHttp

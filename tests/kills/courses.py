@@ -17,13 +17,9 @@ class Course:
 
     def outcome(self, store, scratch):
         """The state of a store that must be whole, all that it holds and all that it told."""
-        verified = Life(["verify", "--json", *store.arguments], store.environment)
-        verified.end(0)
-        exported = Life(["export", "--format", "jsonl", "--of", "all", *store.arguments], store.environment)
-        exported.end(0)
         return {
-            "state": json.loads(verified.answered())["state"],
-            "export": hashlib.sha256("\n".join(self.line(line) for line in exported.answered().splitlines()).encode()).hexdigest(),
+            "state": verified(store)["state"],
+            "export": hashed(self.line(line) for line in exported(store)),
             "ledger": ledger.read(store.ledger(scratch)),
         }
 
@@ -32,8 +28,27 @@ class Course:
         return line if self.dated else json.dumps({key: value for key, value in json.loads(line).items() if key not in ("firstSeen", "lastSeen")})
 
 
-def compare(whole, disturbed):
-    says = [f"the {name} differs" for name in ("state", "export") if whole[name] != disturbed[name]]
+def verified(store):
+    """What a store that must be whole says of itself."""
+    call = Life(["verify", "--json", *store.arguments], store.environment)
+    call.end(0)
+    return json.loads(call.answered())
+
+
+def exported(store):
+    """All records, a line each."""
+    call = Life(["export", "--format", "jsonl", "--of", "all", *store.arguments], store.environment)
+    call.end(0)
+    return call.answered().splitlines()
+
+
+def hashed(lines):
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def compare(whole, disturbed, names=("state", "export")):
+    """Two outcomes by what is named, and by what they told."""
+    says = [f"the {name} differs" for name in names if whole[name] != disturbed[name]]
     says += ledger.differences(whole["ledger"], disturbed["ledger"])
     if says:
         raise Broken("; ".join(says))

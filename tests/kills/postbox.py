@@ -12,7 +12,7 @@ class Postbox:
 
     def __init__(self, faults=0.0, seed=0, user=None, password=None):
         self.faults, self.dice, self.login = faults, Random(seed), (user, password) if user else None
-        self.accepted, self.unheard, self.logins = [], [], []
+        self.accepted, self.logins = [], []
         self.turn = threading.Lock()
         box = self
 
@@ -82,7 +82,7 @@ class Postbox:
                     if not chunk or (fault == "drop before" and len(data) > 200):
                         return
                     data += chunk
-                self.keep(recipient, data[:-5].replace(b"\r\n..", b"\r\n."), heard=fault != "drop after")
+                self.keep(recipient, data[:-5].replace(b"\r\n..", b"\r\n."))
                 if fault == "drop after":
                     return
                 say("250 2.0.0 kept")
@@ -94,9 +94,7 @@ class Postbox:
             else:
                 say("502 5.5.1 not known here")
 
-    def keep(self, recipient, data, heard):
+    def keep(self, recipient, data):
         name = email.message_from_bytes(data, policy=email.policy.default)["Message-ID"].strip()
         with self.turn:
             self.accepted.append((recipient, name, data))
-            if not heard:
-                self.unheard.append(name)

@@ -12,8 +12,6 @@ into the spool once; to the server once, or more often only where the store says
 Exit codes: 0 all as it should be, 1 something was not, 2 usage. What is printed holds the seed.
 """
 import argparse
-import hashlib
-import json
 import os
 import signal
 import sqlite3
@@ -28,8 +26,9 @@ from random import Random
 
 import ledger
 from cluster import Cluster
+from courses import compare, exported, hashed, verified
 from postbox import Postbox
-from program import CRASHED, LIMIT, ROOT, Broken, Life
+from program import CRASHED, LIMIT, ROOT, Broken
 
 WORKERS = ROOT / "tests/CarTIngest.Workers/bin/Debug/net10.0/CarTIngest.Workers"
 NIGHTS = ROOT / "tests/Nights"
@@ -78,8 +77,6 @@ class Director:
 
 class Spool:
     """A folder of letters."""
-
-    settings = {}
 
     def __init__(self, scratch):
         self.folder = Path(tempfile.mkdtemp(prefix="mail-", dir=scratch))
@@ -343,10 +340,6 @@ def handed_over(store, mail, tally):
 
 def outcome(store, scratch):
     """A store that must be whole: all that it holds, says of it and told. Which source came first in a night is chance, and so is which record opened a study."""
-    verified = Life(["verify", "--json", *store.arguments], store.environment)
-    verified.end(0)
-    exported = Life(["export", "--format", "jsonl", "--of", "all", *store.arguments], store.environment)
-    exported.end(0)
     file = store.ledger(scratch)
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
@@ -356,18 +349,11 @@ def outcome(store, scratch):
     told = ledger.read(file)
     file.unlink()
     return {
-        "export": hashlib.sha256("\n".join(sorted(exported.answered().splitlines())).encode()).hexdigest(),
+        "export": hashed(sorted(exported(store))),
         "verdicts": verdicts,
-        "ok": json.loads(verified.answered())["ok"],
+        "ok": verified(store)["ok"],
         "ledger": told,
     }
-
-
-def compare(whole, disturbed):
-    says = [f"the {name} differs" for name in ("export", "verdicts", "ok") if whole[name] != disturbed[name]]
-    says += ledger.differences(whole["ledger"], disturbed["ledger"])
-    if says:
-        raise Broken("; ".join(says))
 
 
 def main():
@@ -395,7 +381,7 @@ def loop(wanted, scratch, cluster, director, tally):
         if len(nights) not in wholes:
             wholes[len(nights)] = epoch(1, nights, director, Spool(scratch), cluster, scratch, None, Tally())
         mail = Spool(scratch) if (tally.ends + wanted.seed) % 2 == 0 else Server(dice.random())
-        compare(wholes[len(nights)], epoch(3, nights, director, mail, cluster, scratch, Unrest(dice, tally), tally))
+        compare(wholes[len(nights)], epoch(3, nights, director, mail, cluster, scratch, Unrest(dice, tally), tally), ("export", "verdicts", "ok"))
         tally.ends += 1
         print(tally, file=sys.stderr)
 

@@ -1,4 +1,3 @@
-
 namespace CarTIngest.Host.Alerts;
 
 public static class AlertsSetup

@@ -99,7 +99,7 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
     }
 
     private async Task<DigestReader> ReaderAsync(Recipient recipient, CancellationToken cancellationToken) =>
-        new(recipient.Screens, recipient.Keeps, await reading.WaitsAsync(recipient, cancellationToken)) { HasCommands = recipient.HasCommands };
+        new(recipient.Screens, recipient.KeepsSearches, await reading.WaitsAsync(recipient, cancellationToken)) { HasCommands = recipient.HasCommands };
 
     /// <summary>Up to where the recipient was told; who is new is told of what ended since he is there, an address of the settings of the last days.</summary>
     private async Task<DigestMark> MarkAsync(StoreContext store, Recipient recipient, CancellationToken cancellationToken)

@@ -37,10 +37,10 @@ public sealed class DigestTiming(AlertsOptions options, AlertsPlace place, TimeP
     }
 
     /// <summary>The morning that came last.</summary>
-    public DateTimeOffset LastMorning() => LastOf(_ => true);
+    private DateTimeOffset LastMorning() => LastOf(_ => true);
 
     /// <summary>The weekly morning that came last.</summary>
-    public DateTimeOffset LastWeekly() => LastOf(day => day.DayOfWeek == options.WeeklyOn);
+    private DateTimeOffset LastWeekly() => LastOf(day => day.DayOfWeek == options.WeeklyOn);
 
     /// <summary>Whether nothing is at work and every source that is known was asked on the last night.</summary>
     private async Task<bool> IsNightOverAsync(StoreContext store, CancellationToken cancellationToken)

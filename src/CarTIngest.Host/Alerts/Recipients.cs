@@ -1,17 +1,12 @@
-using System.Security.Claims;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Alerts;
 
-/// <summary>Who is told: everybody with an account and an address, by role and own wish; while nobody has an account, the addresses of the settings, like leads.</summary>
-public sealed class Recipients(AlertsOptions options, TimeProvider clock)
+/// <summary>Who is told: everybody with an account that nobody locked and an address, by role and own wish; while nobody has an account, the addresses of the settings, like leads.</summary>
+public sealed class Recipients(AlertsOptions options)
 {
-    /// <summary>After wrong passwords an account is locked for minutes; only one that a person locked stays so, and is told nothing.</summary>
-    private static readonly TimeSpan LockedForGood = TimeSpan.FromDays(1);
-
     public async Task<IReadOnlyList<Recipient>> ReadAsync(StoreContext store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -21,9 +16,8 @@ public sealed class Recipients(AlertsOptions options, TimeProvider clock)
             return [.. options.Addresses.Distinct(StringComparer.OrdinalIgnoreCase).Select(OfSettings)];
         }
 
-        var roles = (await store.Set<IdentityUserClaim<long>>().AsNoTracking().Where(claim => claim.ClaimType == ClaimTypes.Role).ToListAsync(cancellationToken)).ToLookup(claim => claim.UserId, claim => claim.ClaimValue ?? "");
-        var locked = clock.GetUtcNow() + LockedForGood;
-        return [.. accounts.Where(account => account.Email is { } address && AlertsOptions.IsAddress(address) && !(account.LockoutEnd > locked)).Select(account => OfAccount(account, roles[account.Id].ToHashSet(StringComparer.Ordinal)))];
+        var roles = await RoleReading.OfAllAsync(store, cancellationToken);
+        return [.. accounts.Where(account => account.Email is { } address && AlertsOptions.IsAddress(address) && !account.IsLocked).Select(account => OfAccount(account, roles[account.Id].ToHashSet(StringComparer.Ordinal)))];
     }
 
     private static Recipient OfAccount(Account account, IReadOnlySet<string> roles) =>

@@ -39,13 +39,13 @@ internal static partial class RelationReading
             reports.GroupBy(report => report.Id).ToDictionary(same => same.Key, same => same.First().Kind),
             set.Studies.SelectMany(LinksSeen.LinksOf).DistinctBy(link => link.Pair).OrderByDescending(link => link.Strength).SelectMany(OfLink)
                 .Concat(reports.SelectMany(report => report.Numbers.Select(number => (report.Id, Sentence(number))))).Distinct().ToLookup(each => each.Item1, each => each.Item2),
-            warnings.SelectMany(warning => OfBoth(warning.Pair, other => $"with {Short(other)}. {Readable(warning.Reason)}")).ToLookup(each => each.Record, each => each.Says));
+            warnings.SelectMany(warning => OfBoth(warning.Pair, other => $"with {StudyWords.IdOf(other)}. {Readable(warning.Reason)}")).ToLookup(each => each.Record, each => each.Says));
 
         IReadOnlySet<string> NamesOf(SourceRecord record) => names.TryGetValue(record.Id, out var known) ? known : names[record.Id] = rulebook.NamesIn(record);
     }
 
     /// <summary>The strongest clue speaks for the link.</summary>
-    private static IEnumerable<(RecordId, string)> OfLink(Link link) => link.Clues.Count == 0 ? [] : OfBoth(link.Pair, other => $"to {Short(other)}: {Sentence(link.Clues[0])}").Select(each => (each.Record, each.Says));
+    private static IEnumerable<(RecordId, string)> OfLink(Link link) => link.Clues.Count == 0 ? [] : OfBoth(link.Pair, other => $"to {StudyWords.IdOf(other)}: {Sentence(link.Clues[0])}").Select(each => (each.Record, each.Says));
 
     private static IEnumerable<(RecordId Record, string Says)> OfBoth(Matching.RecordPair pair, Func<RecordId, string> says) => [(pair.First, says(pair.Second)), (pair.Second, says(pair.First))];
 
@@ -58,6 +58,4 @@ internal static partial class RelationReading
 
     /// <summary>Ids as people write them.</summary>
     private static string Readable(string sentence) => Prefix().Replace(sentence, found => found.Groups["pmid"].Success ? "PMID " : "");
-
-    private static string Short(RecordId id) => id.Source == "pubmed" ? $"PMID {id.Local}" : id.Local;
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Watchdog;
+using CarTIngest.Reporting;
 using CarTIngest.Sources;
 using CarTIngest.Sources.PubMed;
 
@@ -109,7 +110,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
         ? Check.Well("watch", "The searches bring back every included study, and the rulebook calls it likely.")
         : Check.Look(
             "watch",
-            string.Join(" ", status.Watch.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Id} of {loss.Study} is lost by {loss.Lost} since {loss.Since:yyyy-MM-dd}: {loss.Because}"))),
+            string.Join(" ", status.Watch.Select(loss => string.Create(CultureInfo.InvariantCulture, $"{loss.Id} of the included study {loss.Study}, since {loss.Since:d MMM yyyy}: {LossWords.Of(loss)}. {loss.Because}"))),
             "No decision was touched. Mend the arm or the rulebook that lost it, and see what that changes with `cartingest search --diff` or `judge --against` before it is adopted.");
 
     private Check Nights(StatusReport status)
@@ -119,7 +120,7 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
             .Where(source => !status.Watermarks.TryGetValue(source, out var mark) || tonight.DayNumber - mark.DayNumber > OldestCompleteNightDays).ToList();
         return late.Count == 0
             ? Check.Well("nights", "Both sources had a complete night lately.")
-            : Check.Look("nights", $"No complete night of {string.Join(" and ", late)} for more than {OldestCompleteNightDays} days.", "`cartingest status` says why each was not complete; `cartingest run` asks now.");
+            : Check.Look("nights", $"No complete night of {string.Join(" and ", late.Select(SourceNames.Of))} for more than {OldestCompleteNightDays} days.", "`cartingest status` says why each was not complete; `cartingest run` asks now.");
     }
 
     private Check Ended(StatusReport status) => status.Runs.FirstOrDefault(run => run.EndedAt is null && clock.GetUtcNow() - run.StartedAt > Leases.Term) is { } open

@@ -11,11 +11,9 @@ internal static class MailCheck
         var open = await services.GetRequiredService<OutboxBook>().OpenAsync(cancellationToken);
         await using var store = services.GetRequiredService<StoreFactory>().Open();
         var told = await services.GetRequiredService<Recipients>().ReadAsync(store, cancellationToken);
-        return Check.Well(
-            "mail",
-            told.Count == 0
-                ? "Nobody is told anything: there is no account, and Alerts:To names no address. Set Alerts:To=you@hospital.example, or make an account."
-                : $"{told.Count:N0} are told, by {Way(services.GetRequiredService<AlertsOptions>())}; {open.Count:N0} messages are not sent.");
+        return told.Count == 0
+            ? Check.Look("mail", "Nobody is told anything: there is no account, and Alerts:To names no address.", "Make the first account at /setup, or set Alerts:To=you@hospital.example.")
+            : Check.Well("mail", $"{told.Count:N0} are told, by {Way(services.GetRequiredService<AlertsOptions>())}; {open.Count:N0} messages are not sent.");
     }
 
     private static string Way(AlertsOptions options) => options.Transport == AlertTransport.Smtp ? $"the mail server {options.Smtp.Host}" : $"the folder {options.Spool.Folder}";

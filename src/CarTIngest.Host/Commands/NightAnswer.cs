@@ -59,8 +59,8 @@ internal static class NightAnswer
         foreach (var loss in watch)
         {
             Answers.Line(loss.Until is null
-                ? $"  LOST, {loss.Lost}: {loss.Id} of the included study {loss.Study}, since {loss.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}. {loss.Because}"
-                : $"  no longer lost, {loss.Lost}: {loss.Id} of the included study {loss.Study}, which was since {loss.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.");
+                ? $"  LOST: {loss.Id} of the included study {loss.Study}, since {loss.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}: {LossWords.Of(loss)}. {loss.Because}"
+                : $"  no longer lost: {loss.Id} of the included study {loss.Study}, which was since {loss.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.");
         }
     }
 

@@ -62,7 +62,7 @@ internal static class ServiceHost
             }
         }
 
-        app.Services.GetRequiredService<StartUp>().IsOver();
+        app.Services.GetRequiredService<StartUp>().Finish();
         if (role != ServeRole.Web)
         {
             JobsSetup.Start(app.Services);

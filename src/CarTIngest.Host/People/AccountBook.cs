@@ -12,14 +12,13 @@ public sealed partial class AccountBook(UserManager<Account> accounts, StoreCont
     /// <summary>Everybody, by name.</summary>
     public async Task<IReadOnlyList<Person>> ReadAsync(CancellationToken cancellationToken)
     {
-        var claims = await store.Set<IdentityUserClaim<long>>().AsNoTracking().Where(claim => claim.ClaimType == ClaimTypes.Role).ToListAsync(cancellationToken);
-        var rolesOf = claims.ToLookup(claim => claim.UserId, claim => claim.ClaimValue!);
+        var rolesOf = await RoleReading.OfAllAsync(store, cancellationToken);
         var rows = await store.Accounts.AsNoTracking().ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         return
         [
             .. rows.OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).Select(row => new Person(
-                row.Id, row.Name, row.Email!, [.. Role.All.Where(rolesOf[row.Id].Contains)], IsLocked(row), row.PasswordHash is not null || row.LastSignIn is not null, row.CreatedAt, row.LastSignIn, IsLocked(row) || row.LockoutEnd <= now ? null : row.LockoutEnd)),
+                row.Id, row.Name, row.Email!, [.. Role.All.Where(rolesOf[row.Id].Contains)], row.IsLocked, row.PasswordHash is not null || row.LastSignIn is not null, row.CreatedAt, row.LastSignIn, row.IsLocked || row.LockoutEnd <= now ? null : row.LockoutEnd)),
         ];
     }
 
@@ -105,7 +104,7 @@ public sealed partial class AccountBook(UserManager<Account> accounts, StoreCont
         var (person, all) = await TakeAsync(id, by, cancellationToken);
         RequireNone(AccountRules.RefusalOfLast(person, all));
         var account = await AccountAsync(id);
-        account.LockoutEnd = DateTimeOffset.MaxValue;
+        account.LockoutEnd = Account.EndOfTime;
         Require(await accounts.UpdateSecurityStampAsync(account));
         await links.DropAsync(id, cancellationToken);
         await turn.CommitAsync(cancellationToken);
@@ -124,12 +123,6 @@ public sealed partial class AccountBook(UserManager<Account> accounts, StoreCont
         await turn.CommitAsync(cancellationToken);
         Log.Unlocked(log, id, by.Id);
     }
-
-    /// <summary>Locked by a person, which lasts; five wrong passwords only keep others out for a while.</summary>
-    internal static bool IsLocked(Account account) => account.LockoutEnd is { } until && until >= EndOfTime;
-
-    /// <summary>As the store gives the end of time back: whole milliseconds.</summary>
-    internal static DateTimeOffset EndOfTime { get; } = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
 
     internal static void Require(IdentityResult result)
     {

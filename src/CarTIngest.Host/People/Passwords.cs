@@ -38,8 +38,7 @@ public sealed partial class Passwords(StoreContext store, UserManager<Account> a
         }
 
         // A lock by a person that came in between stays.
-        var end = AccountBook.EndOfTime;
-        await store.Accounts.Where(row => row.Id == account.Id && (row.LockoutEnd == null || row.LockoutEnd < end))
+        await store.Accounts.Where(row => row.Id == account.Id).Where(Account.IsNotLocked)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
         return account;
     }
@@ -50,7 +49,7 @@ public sealed partial class Passwords(StoreContext store, UserManager<Account> a
     public async Task<Account?> ChooseAsync(string code, string password, CancellationToken cancellationToken)
     {
         await using var turn = await AccountTurn.BeginAsync(store, cancellationToken);
-        if (await links.FindAsync(code, cancellationToken) is not { } id || await FindAsync(id) is not { } account || AccountBook.IsLocked(account))
+        if (await links.FindAsync(code, cancellationToken) is not { } id || await FindAsync(id) is not { } account || account.IsLocked)
         {
             return null;
         }
@@ -69,7 +68,7 @@ public sealed partial class Passwords(StoreContext store, UserManager<Account> a
         var email = await store.Accounts.Where(row => row.Id == id).Select(row => row.Email!).SingleAsync(cancellationToken);
         if (await LetInAsync(email, old, cancellationToken) is null)
         {
-            throw new AccountRefusedException($"The present password is wrong. After {Tries} wrong ones the account is locked for {LockOut.TotalMinutes:0} minutes.");
+            throw new AccountRefusedException($"The current password is wrong. After {Tries} wrong ones the account is locked for {LockOut.TotalMinutes:0} minutes.");
         }
 
         await using var turn = await AccountTurn.BeginAsync(store, cancellationToken);

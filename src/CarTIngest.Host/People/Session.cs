@@ -59,7 +59,7 @@ public static partial class Session
 
     internal static async Task<ClaimsPrincipal> PrincipalAsync(StoreContext store, Account account, string scheme, CancellationToken cancellationToken)
     {
-        var roles = await store.Set<IdentityUserClaim<long>>().AsNoTracking().Where(claim => claim.UserId == account.Id && claim.ClaimType == ClaimTypes.Role).Select(claim => claim.ClaimValue!).ToListAsync(cancellationToken);
+        var roles = await RoleReading.OfAsync(store, account.Id, cancellationToken);
         return new ClaimsPrincipal(new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, account.Name), new(Stamp, account.SecurityStamp!), .. roles.Select(role => new Claim(ClaimTypes.Role, role))],
             scheme));
@@ -72,9 +72,8 @@ public static partial class Session
         var store = request.RequestServices.GetRequiredService<StoreContext>();
         var stamp = context.Principal?.FindFirstValue(Stamp);
         var id = IdOf(context.Principal ?? new ClaimsPrincipal());
-        var end = AccountBook.EndOfTime;
         if (stamp is null || id is null || !IsYoung(context.Properties, now)
-            || !await store.Accounts.AnyAsync(row => row.Id == id && row.SecurityStamp == stamp && (row.LockoutEnd == null || row.LockoutEnd < end), request.RequestAborted))
+            || !await store.Accounts.Where(Account.IsNotLocked).AnyAsync(row => row.Id == id && row.SecurityStamp == stamp, request.RequestAborted))
         {
             context.RejectPrincipal();
             await request.SignOutAsync(Scheme);

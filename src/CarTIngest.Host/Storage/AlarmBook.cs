@@ -3,9 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Storage;
 
-/// <summary>The beginning of an alarm, within the caller's transaction.</summary>
+/// <summary>Alarms that last.</summary>
 public static class AlarmBook
 {
+    /// <summary>Within the caller's transaction.</summary>
     /// <returns>False when the same alarm lasts already: of two that look at once, one writes it and neither fails.</returns>
     public static async Task<bool> BeginAsync(StoreContext store, string condition, string subject, string says, DateTimeOffset since, CancellationToken cancellationToken)
     {

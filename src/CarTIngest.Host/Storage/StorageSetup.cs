@@ -15,7 +15,6 @@ public static class StorageSetup
         .AddSingleton<Integrity>()
         .AddSingleton<StoreStatus>()
         .AddSingleton<StoreNumbers>()
-        .AddSingleton<AlarmReading>()
         .AddSingleton<NightReading>()
         .AddSingleton<RecordExport>()
         .AddSingleton<ReviewExport>()

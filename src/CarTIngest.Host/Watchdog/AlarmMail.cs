@@ -2,6 +2,7 @@ using System.Globalization;
 using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Reporting;
 using CarTIngest.Reporting.Digests;
 
 namespace CarTIngest.Host.Watchdog;
@@ -29,10 +30,10 @@ public sealed class AlarmMail(Recipients recipients, MailTemplates templates)
 
     private static Digest Told(Alarm alarm, string whatToDo)
     {
-        var what = alarm.Subject.Length > 0 ? $"{alarm.Condition} ({alarm.Subject})" : alarm.Condition;
+        var what = alarm.Subject.Length > 0 ? $"{alarm.Condition} ({SourceNames.Of(alarm.Subject)})" : alarm.Condition;
         return alarm.Until is { } until
-            ? new Digest($"CarTIngest: {what} has ended", string.Create(CultureInfo.InvariantCulture, $"This ended on {until:d MMM yyyy HH:mm} UTC; nothing needs to be done."), [Section("It was", alarm.Says)])
-            : new Digest($"CarTIngest: {what}", alarm.Says, [Section("What to do", whatToDo), Section("Since", string.Create(CultureInfo.InvariantCulture, $"{alarm.Since:d MMM yyyy HH:mm} UTC"))]);
+            ? new Digest($"CarTIngest alarm has ended: {what}", string.Create(CultureInfo.InvariantCulture, $"This ended on {until:d MMM yyyy HH:mm} UTC; nothing needs to be done."), [Section("It was", alarm.Says)])
+            : new Digest($"CarTIngest alarm: {what}", alarm.Says, [Section("What to do", whatToDo), Section("Since", string.Create(CultureInfo.InvariantCulture, $"{alarm.Since:d MMM yyyy HH:mm} UTC"))]);
     }
 
     private static DigestSection Section(string title, string says) => new(title, [], [DigestLine.Of(says)]);

@@ -19,7 +19,7 @@ internal static class AccountForms
         app.MapPost("/unsubscribe/{id}", async (string id, MailChoices mail, CancellationToken cancellationToken) =>
         {
             await mail.EndAsync(id, cancellationToken);
-            return PageAnswer.Saying(StatusCodes.Status200OK, "No more mail", "If this address belongs to an account, nothing is sent to it any more, what was waiting included, except alarms of the service to operators. The page Your account begins it again.");
+            return PageAnswer.Saying(StatusCodes.Status200OK, "No more mail", "If this address belongs to an account, nothing is sent to it any more, what was waiting included, except alarms of the service to operators. You can turn it on again at Your account.");
         }).AllowAnonymous().RequireRateLimiting(GenuineForms.Guessing);
     }
 
@@ -45,7 +45,7 @@ internal static class AccountForms
 
     private static async Task<IResult> ChooseMailAsync(HttpContext context, IFormCollection form)
     {
-        var choice = new MailChoice(Enum.TryParse<DigestRhythm>(form.Text("digest"), ignoreCase: true, out var rhythm) && Enum.IsDefined(rhythm) ? rhythm : null, form.Text("atonce") == "yes");
+        var choice = form.Text("digest") == OwnAccount.Nothing ? OwnAccount.NoMail : new MailChoice(Enum.TryParse<DigestRhythm>(form.Text("digest"), ignoreCase: true, out var rhythm) && Enum.IsDefined(rhythm) ? rhythm : null, form.Text("atonce") == "yes");
         await context.RequestServices.GetRequiredService<MailChoices>().ChooseAsync(OwnId(context), choice, context.RequestAborted);
         return Results.LocalRedirect("/account?done=mail");
     }

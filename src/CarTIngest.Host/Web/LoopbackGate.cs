@@ -15,7 +15,7 @@ internal static class LoopbackGate
         && IsAskedDirectly(context);
 
     /// <summary>For the demo, which knows no login.</summary>
-    public static void UseDemoGate(this IApplicationBuilder app) => app.Use((context, next) => IsOpenTo(context) || IsOpen(context)
+    public static void UseDemoGate(this IApplicationBuilder app) => app.Use((context, next) => IsOpenTo(context) || context.AsksAsProbe()
         ? next(context)
         : PageAnswer.Saying(StatusCodes.Status403Forbidden, "For this machine alone", "The demo is shown to who sits at this machine, without a proxy between.").ExecuteAsync(context));
 
@@ -25,7 +25,7 @@ internal static class LoopbackGate
     /// </summary>
     public static void UseHttpsGate(this IApplicationBuilder app, WebOptions web) => app.Use((context, next) => context.Request.IsHttps || IsOpen(context) || (!web.IsSecure && IsAskedDirectly(context))
         ? next(context)
-        : PageAnswer.Saying(StatusCodes.Status403Forbidden, "Over https alone", web.IsSecure
+        : PageAnswer.Saying(StatusCodes.Status403Forbidden, "Only over https", web.IsSecure
             ? $"These pages are shown over https{(string.IsNullOrEmpty(web.PublicAddress) ? "" : $", at {web.PublicAddress}")}. For operators: the proxy in front must be named in Web:KnownProxies and say so by X-Forwarded-Proto."
             : $"Without https these pages are shown to a browser on their own machine alone, at {web.LinkTo}. For operators: for others put a proxy in front that speaks https, name it in Web:KnownProxies, and write its address as Web:PublicAddress.").ExecuteAsync(context));
 
@@ -33,7 +33,4 @@ internal static class LoopbackGate
 
     private static bool IsAskedByLocalName(HttpContext context) =>
         context.Request.Host.Host is "localhost" || (IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host));
-
-    /// <summary>Health and the like: what is open to everybody and no page.</summary>
-    private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpenToProbes>() is not null;
 }

@@ -13,13 +13,4 @@ internal static class NightWords
     public static string Of(SourceNight source) => source.Complete
         ? string.Create(CultureInfo.InvariantCulture, $"{source.Announced:N0} matched, {source.Held:N0} held, {source.New:N0} new. Complete.")
         : $"Not complete. {string.Join(" ", source.Why)} Nothing was lost; the next night asks again.";
-
-    /// <summary>Which way a record of an included study is lost.</summary>
-    public static string Of(WatchedLoss loss) => loss.Lost switch
-    {
-        "strategy" => "no arm of the search strategy matches it",
-        "source" => "its source does not give it any more",
-        "verdict" => "the rulebook in force does not call it likely",
-        _ => $"lost by {loss.Lost}",
-    };
 }

@@ -8,13 +8,13 @@ internal static class PageList
 {
     public const string Dashboard = "/hangfire";
 
-    /// <summary>In the order of the menu.</summary>
+    /// <summary>For who is logged in.</summary>
     public static readonly IReadOnlyList<Page> ForPeople =
     [
         new("/", typeof(Status), Role.All),
         new("/nights/{run:long}", typeof(Night), Role.All),
-        new("/people", typeof(Everybody), PeopleForms.Keepers),
-        new("/people/{id:long}", typeof(OnePerson), PeopleForms.Keepers),
+        new("/people", typeof(Everybody), PeopleForms.MayKeepAccounts),
+        new("/people/{id:long}", typeof(OnePerson), PeopleForms.MayKeepAccounts),
         new("/account", typeof(OwnAccount), Role.All),
     ];
 

@@ -8,8 +8,8 @@ namespace CarTIngest.Host.Web;
 /// <summary>Invitations, roles and locks.</summary>
 internal static class PeopleForms
 {
-    /// <summary>Who keeps the accounts.</summary>
-    public static readonly IReadOnlyList<string> Keepers = [Role.Lead, Role.Operator];
+    /// <summary>One of these roles is needed.</summary>
+    public static readonly IReadOnlyList<string> MayKeepAccounts = [Role.Lead, Role.Operator];
 
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
@@ -25,7 +25,7 @@ internal static class PeopleForms
     }
 
     private static void Map(IEndpointRouteBuilder app, string route, Func<HttpContext, IFormCollection, Task<IResult>> answer) =>
-        app.MapForm(route, answer).RequireAuthorization(policy => policy.RequireRole(Keepers));
+        app.MapForm(route, answer).RequireAuthorization(policy => policy.RequireRole(MayKeepAccounts));
 
     private static async Task<IResult> InviteAsync(HttpContext context, IFormCollection form)
     {

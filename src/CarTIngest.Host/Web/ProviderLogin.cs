@@ -66,7 +66,7 @@ internal static class ProviderLogin
         var store = context.HttpContext.RequestServices.GetRequiredService<StoreContext>();
         var normalized = email?.ToUpperInvariant();
         var account = normalized is null ? null : await store.Accounts.AsNoTracking().SingleOrDefaultAsync(row => row.NormalizedEmail == normalized, context.HttpContext.RequestAborted);
-        if (account is null || AccountBook.IsLocked(account))
+        if (account is null || account.IsLocked)
         {
             Refuse(context);
             return;

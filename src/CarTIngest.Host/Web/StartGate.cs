@@ -17,7 +17,7 @@ internal static class StartGate
 
         // Who it belongs to stands in the store, as do the keys that open it.
         context.Request.Headers.Remove("Cookie");
-        if (context.GetEndpoint()?.Metadata.GetMetadata<OpenToProbes>() is not null)
+        if (context.AsksAsProbe())
         {
             return next(context);
         }

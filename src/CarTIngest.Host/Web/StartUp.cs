@@ -9,7 +9,7 @@ public sealed class StartUp : IHealthCheck
 
     public bool IsDone => done.Task.IsCompleted;
 
-    public void IsOver() => done.TrySetResult();
+    public void Finish() => done.TrySetResult();
 
     /// <summary>For what is started with the web server and needs the store.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => done.Task.WaitAsync(cancellationToken);

@@ -7,13 +7,9 @@ public sealed record TelemetryOptions
     public string MetricsUrl { get; init; } = "";
 
     /// <summary>Null where there is none.</summary>
-    public int? MetricsPort => MetricsUrl.Length > 0 && Uri.TryCreate(Address, UriKind.Absolute, out var uri) ? uri.Port : null;
+    public int? MetricsPort => ListenAddress.Of(MetricsUrl)?.Port;
 
-    public IReadOnlyList<string> Faults() =>
-        MetricsUrl.Length == 0 || (Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri is { Scheme: "http", PathAndQuery: "/", Port: > 0 })
-            ? []
-            : [$"Telemetry:MetricsUrl is '{MetricsUrl}'; write an address and a port of its own, such as http://127.0.0.1:9464."];
-
-    /// <summary>A wildcard host is an address to listen on and no Uri.</summary>
-    private string Address => MetricsUrl.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+    public IReadOnlyList<string> Faults() => MetricsUrl.Length == 0 || MetricsPort > 0
+        ? []
+        : [$"Telemetry:MetricsUrl is '{MetricsUrl}'; write an address and a port of its own, such as http://127.0.0.1:9464."];
 }

@@ -22,13 +22,13 @@ public sealed record WebOptions
     public IReadOnlyList<string> Proxies => Parts(KnownProxies);
 
     /// <summary>Whether every address can be reached from this machine alone.</summary>
-    public bool LoopbackOnly => Addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
+    public bool LoopbackOnly => Addresses.All(address => ListenAddress.Of(address) is { IsLoopback: true });
 
     /// <summary>
     /// Whether pages are shown over https alone; plain http is for a browser on this machine. Within a container every address is listened on, and only <see cref="PublicAddress"/> says that
     /// the port is published to this machine alone. It cannot prove it: see <see cref="LoopbackGate.UseHttpsGate"/>.
     /// </summary>
-    public bool IsSecure => Public is { } address ? address.Scheme == Uri.UriSchemeHttps : !LoopbackOnly;
+    public bool IsSecure => SeenFrom is { } address ? address.Scheme == Uri.UriSchemeHttps : !LoopbackOnly;
 
     /// <summary>What a link begins with, without a slash at its end: the public address, or this machine's own that is listened on. Empty where nobody said: what is listened on is not where others go.</summary>
     public string LinkTo => !string.IsNullOrEmpty(PublicAddress) ? PublicAddress.TrimEnd('/') : LoopbackOnly ? Addresses[0].TrimEnd('/') : "";
@@ -41,22 +41,14 @@ public sealed record WebOptions
         :
         [
             .. Addresses.Where(address => !CanBeListenedOn(address)).Select(address => $"Web:Urls: '{address}' is no address to listen on; write http://127.0.0.1:5080. TLS is spoken by a proxy in front."),
-            .. string.IsNullOrEmpty(PublicAddress) || IsPublic(Public) ? Array.Empty<string>() : [$"Web:PublicAddress is '{PublicAddress}'; write the https address that people write, such as https://cartingest.hospital.example (http on this machine alone)."],
+            .. string.IsNullOrEmpty(PublicAddress) || IsPublic(SeenFrom) ? Array.Empty<string>() : [$"Web:PublicAddress is '{PublicAddress}'; write the https address that people write, such as https://cartingest.hospital.example (http on this machine alone)."],
             .. Proxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)).Select(proxy => $"Web:KnownProxies: '{proxy}' is neither an address nor a network; write 10.0.0.7 or 10.0.0.0/24."),
         ];
-
-    private Uri? Public => Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) ? address : null;
 
     private static bool IsPublic(Uri? address) => address is { PathAndQuery: "/", Fragment: "", UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static string[] Parts(string list) => list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static bool CanBeListenedOn(string address)
-    {
-        // A wildcard host is an address to listen on and no Uri.
-        var named = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
-        // Port 0, any that is free, cannot be the same one on both addresses of localhost.
-        return Uri.TryCreate(named, UriKind.Absolute, out var uri) && uri is { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
-            && !(uri.Port == 0 && uri.HostNameType == UriHostNameType.Dns);
-    }
+    /// <summary>Port 0, any that is free, cannot be the same one on both addresses of localhost.</summary>
+    private static bool CanBeListenedOn(string address) => ListenAddress.Of(address) is { } uri && !(uri.Port == 0 && uri.HostNameType == UriHostNameType.Dns);
 }

@@ -31,7 +31,7 @@ public static class WebSetup
         {
             limiter.AddPolicy(GenuineForms.Guessing, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress ?? IPAddress.None, _ => new FixedWindowRateLimiterOptions { PermitLimit = GuessesAMinute, Window = TimeSpan.FromMinutes(1) }));
-            limiter.OnRejected = async (rejected, _) => await PageAnswer.Saying(StatusCodes.Status429TooManyRequests, "Too many tries", "From where you are, many tries came within a minute. Wait a minute, then try again.").ExecuteAsync(rejected.HttpContext);
+            limiter.OnRejected = async (rejected, _) => await PageAnswer.Saying(StatusCodes.Status429TooManyRequests, "Too many attempts", "Too many attempts came from your network within a minute. Wait a minute, then try again.").ExecuteAsync(rejected.HttpContext);
         });
         services.Configure<KestrelServerOptions>(kestrel =>
         {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Identity;
 
 namespace CarTIngest.Host.Storage.Model;
@@ -20,6 +21,15 @@ public sealed class Account : IdentityUser<long>
 
     /// <summary>Names the account in the address by which mail is ended with one click; opaque, and good for nothing else.</summary>
     public required string UnsubscribeId { get; set; }
+
+    /// <summary>Until when a person locks: the end of time, as the store gives it back, in whole milliseconds.</summary>
+    public static DateTimeOffset EndOfTime { get; } = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+
+    /// <summary>The same as <see cref="IsLocked"/> denied, for the database.</summary>
+    public static Expression<Func<Account, bool>> IsNotLocked { get; } = account => account.LockoutEnd == null || account.LockoutEnd < EndOfTime;
+
+    /// <summary>Locked by a person, which lasts; five wrong passwords only keep others out for a while.</summary>
+    public bool IsLocked => LockoutEnd is { } until && until >= EndOfTime;
 }
 
 public enum DigestRhythm

@@ -28,7 +28,7 @@ internal sealed class Incomplete(WatchdogOptions options, WatchedPlaces places) 
             if (last.Count == options.IncompleteNights && last.TrueForAll(night => !night.Complete))
             {
                 var why = string.Join(" ", NightReportJson.ReadSource(last[0].Sums).Why);
-                raised.Add(new Raised(source, string.Create(CultureInfo.InvariantCulture, $"The last {options.IncompleteNights} nights of {source} were not complete. The last one: {why}")));
+                raised.Add(new Raised(source, string.Create(CultureInfo.InvariantCulture, $"The last {options.IncompleteNights} nights of {SourceNames.Of(source)} were not complete. The last one: {why}")));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CarTIngest.Host.Storage;
+using CarTIngest.Reporting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Watchdog.Conditions;
@@ -39,7 +40,7 @@ internal sealed class OutOfBand(WatchdogOptions options, WatchedPlaces places) :
         var allowed = median * (away < 0 ? options.BandBelowPercent : options.BandAbovePercent) / 100;
         return Math.Abs(away) <= Math.Max(allowed, options.BandAtLeast)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{source} announced {count:N0} records on its last complete night; the median of the nights before is {median:N0}.");
+            : string.Create(CultureInfo.InvariantCulture, $"{SourceNames.Of(source)} announced {count:N0} records on its last complete night; the median of the nights before is {median:N0}.");
     }
 
     private static double Median(IEnumerable<int> counts)

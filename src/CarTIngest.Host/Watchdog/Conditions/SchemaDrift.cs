@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CarTIngest.Host.Storage;
+using CarTIngest.Reporting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Watchdog.Conditions;
@@ -28,7 +29,7 @@ internal sealed class SchemaDrift(WatchdogOptions options, WatchedPlaces places)
             var news = rows.Where(row => row.RunId == last).SelectMany(row => Names(row.Drift)).Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
             if (news.Count > 0)
             {
-                raised.Add(new Raised(source, $"The answers of {source} hold what its reader does not know: {string.Join(", ", news.Take(Named))}{(news.Count > Named ? $" and {news.Count - Named} more" : "")}."));
+                raised.Add(new Raised(source, $"The answers of {SourceNames.Of(source)} hold what its reader does not know: {string.Join(", ", news.Take(Named))}{(news.Count > Named ? $" and {news.Count - Named} more" : "")}."));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Reporting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CarTIngest.Host.Watchdog.Conditions;
@@ -15,7 +16,7 @@ internal sealed class Silence(WatchdogOptions options, WatchedPlaces places) : I
 
     public string Well => string.Create(CultureInfo.InvariantCulture, $"Every source had a night that came to its end within {options.SilenceHours:0.#} hours.");
 
-    public string Do => "Nothing is lost: the next night looks for all that came meanwhile. See whether the service runs (`cartingest status`, /health/ready) and what its log says of the last evening; `cartingest run` asks now.";
+    public string Do => "Nothing is lost: the next night looks for all that came meanwhile. See whether the service runs (`systemctl status cartingest`, /health/ready) and what its log says of the last evening; `cartingest run` asks now.";
 
     public async Task<IReadOnlyList<Raised>> LookAsync(StoreContext store, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -31,8 +32,8 @@ internal sealed class Silence(WatchdogOptions options, WatchedPlaces places) : I
             if (!(last > since) && !(held && await IsFirstTryAsync(store, source, since, cancellationToken)))
             {
                 raised.Add(new Raised(source, last is { } at
-                    ? string.Create(CultureInfo.InvariantCulture, $"The last night of {source} ended on {at:d MMM yyyy} at {at:HH:mm} UTC, {(now - at).TotalHours:0} hours ago.")
-                    : $"No night of {source} came to its end yet."));
+                    ? string.Create(CultureInfo.InvariantCulture, $"The last night of {SourceNames.Of(source)} ended on {at:d MMM yyyy} at {at:HH:mm} UTC, {(now - at).TotalHours:0} hours ago.")
+                    : $"No night of {SourceNames.Of(source)} came to its end yet."));
             }
         }
 

@@ -30,7 +30,7 @@ public sealed record RecordSeen(
 /// <param name="Keeps">Whether losses of the searches and changes that wait to be adopted are this person's to know: a lead's, a librarian's.</param>
 public sealed record DigestReader(bool Screens, bool Keeps, WaitingForReader Waits)
 {
-    /// <summary>Whether this person has the program at hand: a lead, an operator. Others are not told its commands.</summary>
+    /// <summary>Whether this person has the program at hand: an operator. Others are not told its commands.</summary>
     public bool HasCommands { get; init; }
 }
 

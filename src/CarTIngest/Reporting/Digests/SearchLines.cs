@@ -8,7 +8,7 @@ internal static class SearchLines
     private const int MostReasons = 3;
 
     /// <summary>Who shows what a mail counts, to those without the program at hand.</summary>
-    public const string ByOperator = "The team’s operator can list them.";
+    public const string ByOperator = "Ask your team’s operator for the list.";
 
     public static IEnumerable<DigestLine> Of(DigestMaterial material, DigestReader reader)
     {
@@ -36,14 +36,7 @@ internal static class SearchLines
     /// <summary>What was included and is not found any more.</summary>
     public static IEnumerable<DigestLine> Losses(DigestMaterial material) => material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is null).Select(loss => new DigestLine(
         "LOST by the searches",
-        $"{StudyWords.IdOf(loss.Id)} of the included study {StudyWords.IdOf(loss.Study)}, since {Day(loss.Since)}: {LostBy(loss.Lost)}. {OneLine.Of(loss.Because)} No decision was touched."));
-
-    private static string LostBy(string kind) => kind switch
-    {
-        "strategy" => "our search strategy does not match it any more",
-        "source" => "its source does not give it any more",
-        _ => "our rules do not call it likely any more",
-    };
+        $"{StudyWords.IdOf(loss.Id)} of the included study {StudyWords.IdOf(loss.Study)}, since {Day(loss.Since)}: {LossWords.Of(loss)}. {OneLine.Of(loss.Because)} No decision was touched."));
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ using CarTIngest.Records;
 namespace CarTIngest.Reporting.Digests;
 
 /// <summary>A record in the words by which a clinician knows it.</summary>
-internal static class StudyWords
+public static class StudyWords
 {
     private static readonly string[] Stops = ["TERMINATED", "WITHDRAWN", "SUSPENDED"];
 

@@ -99,7 +99,7 @@ public sealed class DigestDeskTests : IDisposable
     {
         await AddAsync("olaf", Role.Operator);
         await AddAsync("nina", Role.Lead, account => account.Digest = DigestRhythm.Never);
-        await AddAsync("lars", Role.Lead, account => account.LockoutEnd = DateTimeOffset.MaxValue.AddDays(-1));
+        await AddAsync("lars", Role.Lead, account => account.LockoutEnd = Account.EndOfTime);
         nights.Registry.Gives.Add(MailNights.Trial("NCT90000001"));
         await nights.NextAsync();
 

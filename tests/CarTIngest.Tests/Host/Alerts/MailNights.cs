@@ -44,7 +44,7 @@ internal sealed class MailNights : IDisposable
         {
             var place = new AlertsPlace(null, TimeZoneInfo.FindSystemTimeZoneById("America/New_York"));
             return new DigestDesk(
-                Stores, new Recipients(Options, Clock), new DigestReading(Stores, ProtocolFile.Plain, new QueueReading(Stores)), new DigestTiming(Options, place, Clock), new Letters(new MailTemplates(), place), Clock);
+                Stores, new Recipients(Options), new DigestReading(Stores, ProtocolFile.Plain, new QueueReading(Stores)), new DigestTiming(Options, place, Clock), new Letters(new MailTemplates(), place), Clock);
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class MailTemplatesTests
         var reader = new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3));
 
         Assert.DoesNotContain("`cartingest", Written(reader), StringComparison.Ordinal);
-        Assert.Contains("operator can list them", Written(reader), StringComparison.Ordinal);
+        Assert.Contains("operator for the list", Written(reader), StringComparison.Ordinal);
         Assert.Contains("`cartingest export --of all", Written(reader with { HasCommands = true }), StringComparison.Ordinal);
 
         string Written(DigestReader to) => new MailTemplates().Write(DigestComposer.Of(Material(), to)!, []).Text;

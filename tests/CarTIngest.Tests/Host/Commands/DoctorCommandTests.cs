@@ -31,13 +31,14 @@ public sealed class DoctorCommandTests : IDisposable
             .Full(RecordedNights.First, RecordedNights.Study("NCT99000001")).Update(RecordedNights.First, RecordedNights.Article(90000001)));
         var asking = Asking(standIn.Server.EUtilsAddress.ToString(), standIn.Server.RegistryAddress.ToString());
         (await cartingest.RunAsync(["run", .. asking])).Ends(0);
+        string[] told = ["--set", "Alerts:To=you@hospital.example"];
 
-        var answered = (await cartingest.RunAsync(["doctor", "--json", .. asking])).Ends(0);
+        var answered = (await cartingest.RunAsync(["doctor", "--json", .. asking, .. told])).Ends(0);
 
         Assert.Equal(
             "settings review store disk pubmed clinicaltrials clock nights runs adoption watch mail silence incomplete band drift quarantine outbox",
             string.Join(' ', answered.Json.Where(check => check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("check").GetString())));
-        Assert.Contains("It answers", (await cartingest.RunAsync(["doctor", .. asking])).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Contains("It answers", (await cartingest.RunAsync(["doctor", .. asking, .. told])).Ends(0).Out, StringComparison.Ordinal);
     }
 
     [Fact]

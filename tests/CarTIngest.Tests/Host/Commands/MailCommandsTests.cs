@@ -40,7 +40,7 @@ public sealed class MailCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_doctor_tells_of_a_message_that_waits_where_the_condition_tells_of_it_and_of_nobody_to_tell_as_well()
+    public async Task The_doctor_tells_of_a_message_that_waits_where_the_condition_tells_of_it_and_of_nobody_to_tell_with_what_to_do()
     {
         var stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={cartingest.InFolder("cartingest.db")}" });
         await stores.MigrateAsync(CancellationToken.None);
@@ -53,9 +53,13 @@ public sealed class MailCommandsTests : IDisposable
         async Task<bool> IsWellAsync(string check, params string[] more) =>
             (await cartingest.CallAsync([.. call, .. more])).Ends(3).Json.Single(line => line.GetProperty("check").GetString() == check).GetProperty("ok").GetBoolean();
 
-        Assert.Equal((true, false), (await IsWellAsync("mail"), await IsWellAsync("outbox")));
+        string[] told = ["--set", "Alerts:To=lead@review.example"];
+        Assert.Equal((true, false), (await IsWellAsync("mail", told), await IsWellAsync("outbox", told)));
+        Assert.False(await IsWellAsync("mail"));
         Assert.True(await IsWellAsync("outbox", "--set", "Watchdog:OutboxHours=4"));
-        Assert.Contains("Nobody is told anything", (await cartingest.CallAsync(call)).Ends(3).Out, StringComparison.Ordinal);
+        var nobody = (await cartingest.CallAsync(call)).Ends(3).Json.Single(line => line.GetProperty("check").GetString() == "mail");
+        Assert.StartsWith("Nobody is told anything", nobody.GetProperty("says").GetString(), StringComparison.Ordinal);
+        Assert.Contains("/setup", nobody.GetProperty("do").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class NightMailTests
     {
         var stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={Path.Combine(AppContext.BaseDirectory, "no such folder", "cartingest.db")}" });
         var (options, place, clock) = (new AlertsOptions { To = "lead@review.example" }, new AlertsPlace(null, TimeZoneInfo.Utc), TimeProvider.System);
-        var desk = new DigestDesk(stores, new Recipients(options, clock), new DigestReading(stores, ProtocolFile.Plain, new QueueReading(stores)), new DigestTiming(options, place, clock), new Letters(new MailTemplates(), place), clock);
+        var desk = new DigestDesk(stores, new Recipients(options), new DigestReading(stores, ProtocolFile.Plain, new QueueReading(stores)), new DigestTiming(options, place, clock), new Letters(new MailTemplates(), place), clock);
         await Assert.ThrowsAnyAsync<Exception>(() => desk.WriteAsync(CancellationToken.None));
         await using var services = new ServiceCollection().AddSingleton(desk).BuildServiceProvider();
 

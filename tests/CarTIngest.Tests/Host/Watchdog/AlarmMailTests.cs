@@ -16,11 +16,11 @@ public sealed class AlarmMailTests
     {
         using var store = await WatchedStore.MakeAsync();
         await store.OperatorAsync("op@hospital.example");
-        var alarm = new Alarm { Id = 1, Condition = "silence", Subject = "pubmed", Says = "No night of pubmed has ended for 37 hours.", Since = store.Now, Until = ended ? store.Now.AddHours(5) : null };
+        var alarm = new Alarm { Id = 1, Condition = "silence", Subject = "pubmed", Says = "The last night of PubMed ended on 27 Feb 2026 at 14:00 UTC, 37 hours ago.", Since = store.Now, Until = ended ? store.Now.AddHours(5) : null };
 
         await using (var context = store.Stores.Open())
         {
-            await new AlarmMail(new Recipients(new AlertsOptions(), store.Clock), new MailTemplates()).WriteAsync(context, alarm, "See that the service runs: `cartingest doctor`.", store.Now, CancellationToken.None);
+            await new AlarmMail(new Recipients(new AlertsOptions()), new MailTemplates()).WriteAsync(context, alarm, "See that the service runs: `cartingest doctor`.", store.Now, CancellationToken.None);
         }
 
         var mail = Assert.Single(await store.MailAsync());

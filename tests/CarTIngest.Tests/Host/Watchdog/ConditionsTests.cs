@@ -9,14 +9,14 @@ public sealed class ConditionsTests
     public async Task Silence_is_a_source_without_a_night_that_ended_for_thirty_hours()
     {
         using var store = await WatchedStore.MakeAsync();
-        Assert.Equal("No night of pubmed came to its end yet.", Assert.Single(await store.LookAsync("silence")).Says);
+        Assert.Equal("No night of PubMed came to its end yet.", Assert.Single(await store.LookAsync("silence")).Says);
 
         await store.NightAsync(why: "PubMed answered nothing.");
         Assert.Empty(await store.LookAsync("silence"));
 
         store.Clock.Advance(TimeSpan.FromMinutes(400));
         var silent = Assert.Single(await store.LookAsync("silence"));
-        Assert.Equal(("pubmed", "The last night of pubmed ended on 1 Mar 2026 at 03:30 UTC, 30 hours ago."), (silent.Subject, silent.Says));
+        Assert.Equal(("pubmed", "The last night of PubMed ended on 1 Mar 2026 at 03:30 UTC, 30 hours ago."), (silent.Subject, silent.Says));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ConditionsTests
         using var store = await WatchedStore.MakeAsync();
         await store.NightAsync();
         await store.NightAsync(end: end);
-        Assert.Equal("The last night of pubmed ended on 1 Mar 2026 at 03:30 UTC, 48 hours ago.", Assert.Single(await store.LookAsync("silence")).Says);
+        Assert.Equal("The last night of PubMed ended on 1 Mar 2026 at 03:30 UTC, 48 hours ago.", Assert.Single(await store.LookAsync("silence")).Says);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ConditionsTests
         Assert.Empty(await store.LookAsync("incomplete"));
 
         await store.NightAsync(why: "Search Backend failed.");
-        Assert.Equal("The last 2 nights of pubmed were not complete. The last one: Search Backend failed.", Assert.Single(await store.LookAsync("incomplete")).Says);
+        Assert.Equal("The last 2 nights of PubMed were not complete. The last one: Search Backend failed.", Assert.Single(await store.LookAsync("incomplete")).Says);
 
         await store.NightAsync();
         Assert.Empty(await store.LookAsync("incomplete"));
@@ -114,7 +114,7 @@ public sealed class ConditionsTests
 
         var raised = await store.LookAsync("band");
         Assert.Equal(told is null ? 0 : 1, raised.Count);
-        Assert.All(raised, one => Assert.Contains($"announced {told} records", one.Says, StringComparison.Ordinal));
+        Assert.All(raised, one => Assert.Contains($"PubMed announced {told} records", one.Says, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ConditionsTests
         await store.NightAsync(drift: """{"old":3}""");
         store.Clock.Advance(TimeSpan.FromDays(20));
         await store.NightAsync(drift: """{"old":4,"protocolSection.newModule":7}""");
-        Assert.Equal("The answers of pubmed hold what its reader does not know: protocolSection.newModule.", Assert.Single(await store.LookAsync("drift")).Says);
+        Assert.Equal("The answers of PubMed hold what its reader does not know: protocolSection.newModule.", Assert.Single(await store.LookAsync("drift")).Says);
 
         store.Clock.Advance(TimeSpan.FromDays(15));
         await store.NightAsync(drift: """{"protocolSection.newModule":7}""");

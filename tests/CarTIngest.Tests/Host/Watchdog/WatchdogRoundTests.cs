@@ -23,7 +23,7 @@ public sealed class WatchdogRoundTests
         await store.RoundAsync();
         await store.RoundAsync();
         var told = Assert.Single(await store.MailAsync());
-        Assert.Equal(("CarTIngest: silence (pubmed)", "op@hospital.example", "operator"), (told.Subject, told.Recipient, told.Kind));
+        Assert.Equal(("CarTIngest alarm: silence (PubMed)", "op@hospital.example", "operator"), (told.Subject, told.Recipient, told.Kind));
         Assert.Contains("WHAT TO DO\n\nNothing is lost: the next night", told.Text, StringComparison.Ordinal);
 
         store.Clock.Advance(TimeSpan.FromHours(73));
@@ -36,7 +36,7 @@ public sealed class WatchdogRoundTests
         Assert.DoesNotContain(await store.RoundAsync(), alarm => alarm.Condition == "silence");
         var mail = (await store.MailAsync()).Where(message => message.Subject.Contains("silence", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, mail.Count);
-        Assert.Equal("CarTIngest: silence (pubmed) has ended", mail[^1].Subject);
+        Assert.Equal("CarTIngest alarm has ended: silence (PubMed)", mail[^1].Subject);
         Assert.Single(mail.Select(message => message.Topic).Distinct());
     }
 
@@ -87,7 +87,7 @@ public sealed class WatchdogRoundTests
 
         await store.OperatorAsync("op@hospital.example");
         Assert.Equal(store.Now, Assert.Single(await store.RoundAsync()).ToldAt);
-        Assert.Equal("CarTIngest: silence (pubmed)", Assert.Single(await store.MailAsync()).Subject);
+        Assert.Equal("CarTIngest alarm: silence (PubMed)", Assert.Single(await store.MailAsync()).Subject);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ internal sealed class WatchedStore(StorageProvider? provider = null) : IDisposab
 
     /// <param name="by">Where the round is made, if elsewhere.</param>
     public Task<IReadOnlyList<Alarm>> RoundAsync(WatchedPlaces? by = null, WatchdogOptions? options = null) =>
-        new WatchdogRound(Stores, new ConditionList(options ?? Options, by ?? Places), options ?? Options, new AlarmMail(new Recipients(new AlertsOptions(), Clock), new MailTemplates()), Clock, NullLogger<WatchdogRound>.Instance).LookAsync(CancellationToken.None);
+        new WatchdogRound(Stores, new ConditionList(options ?? Options, by ?? Places), options ?? Options, new AlarmMail(new Recipients(new AlertsOptions()), new MailTemplates()), Clock, NullLogger<WatchdogRound>.Instance).LookAsync(CancellationToken.None);
 
     public async Task<IReadOnlyList<OutboxMessage>> MailAsync()
     {

@@ -78,7 +78,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         await using var __ = context;
         await page.GotoAsync("/login");
         await page.Keyboard.PressAsync("Tab");
-        Assert.Equal("To the text", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
         await LogInAsync(page);
         foreach (var path in ForAda)
         {

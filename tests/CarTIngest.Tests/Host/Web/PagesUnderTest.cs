@@ -68,7 +68,7 @@ internal sealed class PagesUnderTest : IAsyncDisposable
         app.MapPages();
         app.MapGet("/health/live", () => "alive").OpenToProbes();
         await app.Services.GetRequiredService<StoreFactory>().MigrateAsync(CancellationToken.None);
-        app.Services.GetRequiredService<StartUp>().IsOver();
+        app.Services.GetRequiredService<StartUp>().Finish();
         await app.StartAsync();
         return new PagesUnderTest(app, own, store, clock, log);
     }

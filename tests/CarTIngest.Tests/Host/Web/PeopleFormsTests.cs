@@ -3,6 +3,7 @@ using CarTIngest.Eligibility;
 using CarTIngest.Host.People;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Host.Web.Pages;
 using CarTIngest.Screening;
 
 namespace CarTIngest.Tests.Host.Web;
@@ -177,21 +178,37 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
     [Fact]
     public async Task The_page_of_ones_own_names_the_rhythm_of_ones_own_roles()
     {
-        foreach (var (role, rhythm, atOnce) in new[] { (Role.Lead, "nightly", true), (Role.Reviewer, "weekly", true), (Role.Reader, "weekly", true), (Role.Operator, "never", false) })
+        foreach (var (role, rhythm, alive) in new[] { (Role.Lead, "nightly", true), (Role.Reviewer, "weekly", false), (Role.Reader, "weekly", false) })
         {
             using var visitor = await pages.VisitAsAsync($"{role}@hospital.example", role);
-            var shown = (await visitor.GetAsync("account")).Is(200).Says($"as my roles have it: {rhythm}<");
-            Assert.Equal(atOnce, shown.Text.Contains("type=\"checkbox\" name=\"atonce\"", StringComparison.Ordinal));
+            var shown = (await visitor.GetAsync("account")).Is(200).Says($"as my roles have it: {rhythm}<").Says("type=\"checkbox\" name=\"atonce\"");
+            Assert.Equal(alive, shown.Text.Contains("never, but for a sign of life", StringComparison.Ordinal));
             (await visitor.PostAsync("account/mail", ("digest", "role"), ("atonce", "yes"))).Is(302);
             (await visitor.GetAsync("account?done=mail")).Says("Your choice of mail is kept.").Says("name=\"atonce\" value=\"yes\"");
         }
     }
 
     [Fact]
+    public async Task Who_keeps_the_service_alone_ends_the_sign_of_life_and_begins_it_again()
+    {
+        async Task<MailChoice> KeptAsync() => await pages.WithAsync<MailChoices, MailChoice>(async mail => await mail.ReadAsync((await pages.PersonAsync("chief@hospital.example")).Id, CancellationToken.None));
+        var shown = (await chief.GetAsync("account")).Is(200).Says("Sign of life");
+        Assert.DoesNotContain("as my roles have it", shown.Text, StringComparison.Ordinal);
+
+        (await chief.PostAsync("account/mail", ("digest", OwnAccount.Nothing), ("atonce", "yes"))).Is(302);
+        Assert.Equal(OwnAccount.NoMail, await KeptAsync());
+        (await chief.GetAsync("account")).Says($"value=\"{OwnAccount.Nothing}\" checked");
+
+        (await chief.PostAsync("account/mail", ("digest", "role"), ("atonce", "yes"))).Is(302);
+        Assert.Equal(new MailChoice(null, AtOnce: true), await KeptAsync());
+        (await chief.GetAsync("account")).Says("value=\"role\" checked");
+    }
+
+    [Fact]
     public async Task Own_password_and_mail_are_changed_by_oneself()
     {
         using var ada = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer);
-        (await ada.PostAsync("account/password", ("present", "wrong horse battery"), ("password", "another horse battery"), ("again", "another horse battery"))).Is(422).Says("present password is wrong");
+        (await ada.PostAsync("account/password", ("present", "wrong horse battery"), ("password", "another horse battery"), ("again", "another horse battery"))).Is(422).Says("The current password is wrong");
         (await ada.PostAsync("account/password", ("present", PagesUnderTest.Password), ("password", "another horse battery"), ("again", "another horse battery"))).LeadsTo("/account?done=password");
         (await ada.GetAsync("account?done=password")).Is(200).Says("The new password holds");
         (await ada.PostAsync("account/mail", ("digest", "Nightly"))).LeadsTo("/account?done=mail");
@@ -213,7 +230,7 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         using var ada = await pages.VisitAsAsync("ada@hospital.example", Role.Reviewer);
         (await ada.PostAsync("account/ties", ("trial", "NCT99000001"), ("because", "its investigator"), ("as", "Somebody Else"))).LeadsTo("/account?done=tie");
 
-        (await ada.GetAsync("account")).Says("Declared: nct:NCT99000001.");
+        (await ada.GetAsync("account")).Says("Declared: NCT99000001.");
         await using var kept = pages.Store.Stores.Open();
         var state = await DecisionBook.StateAsync(kept, ProtocolFile.Plain, CancellationToken.None);
         Assert.True(state.HasTie("Name of ada@hospital.example", "nct:NCT99000001"));

@@ -121,7 +121,7 @@ public sealed class SafeAnswersTests
             await visitor.PostFromElsewhereAsync("login");
         }
 
-        (await visitor.PostFromElsewhereAsync("login")).Is(429).Says("Too many tries");
+        (await visitor.PostFromElsewhereAsync("login")).Is(429).Says("Too many attempts");
         visitor.Headers["X-Forwarded-For"] = "203.0.113.8";
         (await visitor.PostFromElsewhereAsync("login")).Is(400);
     }

@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Host.Watchdog;
 using CarTIngest.Reporting;
@@ -66,7 +67,7 @@ public sealed class StatusPageTests : IAsyncLifetime
     {
         await AddAsync(new LostReport { RecordId = "pmid:1", Study = "nct:NCT99000001", Lost = lost, Because = "For a reason.", Night = LastNight, RunId = await RunAsync() });
 
-        (await chief.GetAsync("")).Says($"pmid:1 of the included study nct:NCT99000001, since 15 May 2026: {says}. For a reason.");
+        (await chief.GetAsync("")).Says($"PMID 1 of the included study NCT99000001, since 15 May 2026: {says}. For a reason.");
     }
 
     [Fact]
@@ -95,7 +96,21 @@ public sealed class StatusPageTests : IAsyncLifetime
             Assert.DoesNotContain("<p></p>", shown.Text, StringComparison.Ordinal);
         }
 
-        (await chief.GetAsync($"nights/{run}")).Says("<h2>What was searched</h2>").Says("<h2>Records with a word on them</h2>");
+        (await chief.GetAsync("")).Says("Left: the source still gives it; Missing: it does not, so far; Gone: it does not, and that is settled.");
+        (await chief.GetAsync($"nights/{run}")).Says("<h2>What was searched</h2>").Says("<h2>Records that this night names</h2>");
+    }
+
+    [Fact]
+    public async Task Calls_tasks_and_records_as_people_write_them()
+    {
+        var run = await RunAsync();
+        await AddAsync(
+            new AskedTask { Study = "nct:NCT99000001", Task = TaskKind.ResultsAvailable, Because = TaskCause.ResultsPosted, By = "pmid:1", Fields = "hasResults", Night = LastNight, RunId = run },
+            new QueuedStudy { Study = "nct:NCT99000002", By = "nct:NCT99000002", Verdict = Verdict.Likely, Way = QueueWay.Verdict, Night = LastNight, RunId = run });
+
+        var shown = (await chief.GetAsync($"nights/{run}")).Says("results available of NCT99000001, because of results posted, by PMID 1").Says("NCT99000002.");
+        Assert.DoesNotContain("nct:", shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pmid:", shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +131,16 @@ public sealed class StatusPageTests : IAsyncLifetime
 
     private OutboxMessage Message(OutboxState state) => new()
     {
-        Key = $"{state}", Kind = "digest", Channel = "mail", Recipient = "ada@hospital.example", Topic = "digest", Subject = "S", Text = "T", CreatedAt = pages.Clock.GetUtcNow(), State = state, NextAttemptAt = pages.Clock.GetUtcNow(),
+        Key = $"{state}",
+        Kind = "digest",
+        Channel = "mail",
+        Recipient = "ada@hospital.example",
+        Topic = "digest",
+        Subject = "S",
+        Text = "T",
+        CreatedAt = pages.Clock.GetUtcNow(),
+        State = state,
+        NextAttemptAt = pages.Clock.GetUtcNow(),
     };
 
     private async Task AddAsync(params object[] rows)

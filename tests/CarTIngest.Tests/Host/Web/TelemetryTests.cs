@@ -62,6 +62,8 @@ public sealed partial class TelemetryTests : IDisposable
     [InlineData("9464")]
     [InlineData("https://127.0.0.1:9464")]
     [InlineData("http://127.0.0.1:9464/metrics")]
+    [InlineData("http://127.0.0.1:9464/#metrics")]
+    [InlineData("http://127.0.0.1:0")]
     public void Another_is_a_fault(string url) => Assert.Single(new TelemetryOptions { MetricsUrl = url }.Faults());
 
     private static int FreePort()
