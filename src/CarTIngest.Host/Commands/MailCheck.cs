@@ -1,5 +1,6 @@
 using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
+using CarTIngest.Reporting;
 
 namespace CarTIngest.Host.Commands;
 
@@ -15,7 +16,7 @@ internal static class MailCheck
             "mail",
             told.Count == 0
                 ? "Nobody is told anything: there is no account, and Alerts:To names no address. Set Alerts:To=you@hospital.example, or make an account."
-                : $"{told.Count:N0} are told, by {Way(services.GetRequiredService<AlertsOptions>())}; {open.Count:N0} messages are not sent.");
+                : $"{Counted.Of(told.Count, "is told", "are told")}, by {Way(services.GetRequiredService<AlertsOptions>())}; {Counted.Of(open.Count, "message is", "messages are")} not sent.");
     }
 
     private static string Way(AlertsOptions options) => options.Transport == AlertTransport.Smtp ? $"the mail server {options.Smtp.Host}" : $"the folder {options.Spool.Folder}";
