@@ -36,7 +36,7 @@ internal static class SearchLines
     /// <summary>What was included and is not found any more.</summary>
     public static IEnumerable<DigestLine> Losses(DigestMaterial material) => material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is null).Select(loss => new DigestLine(
         StudyWords.IdOf(loss.Id),
-        $"of the included study {StudyWords.IdOf(loss.Study)}, since {Day(loss.Since)}: {LostBy(loss.Lost)}. {OneLine.Of(loss.Because)} No decision was touched."));
+        $"of the included study {StudyWords.IdOf(loss.Study)}, lost since {Day(loss.Since)}: {LostBy(loss.Lost)}. {OneLine.Of(loss.Because)} No decision was touched."));
 
     private static string LostBy(string kind) => kind switch
     {
