@@ -166,6 +166,28 @@ public sealed class OutboxTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_comes_back_from_a_backup_waits_for_a_person_and_remembers_what_was_not_answered()
+    {
+        await AddAsync("a", "b", "c");
+        var (given, unanswered, sent) = (await As("one").ClaimAsync(Mail, CancellationToken.None), await As("one").ClaimAsync(Mail, CancellationToken.None), await As("one").ClaimAsync(Mail, CancellationToken.None));
+        await As("one").GiveAsync(given!, "there", CancellationToken.None);
+        await As("one").OnceMoreAsync(unanswered!, clock.GetUtcNow(), OutboxMoves.Unanswered, CancellationToken.None);
+        await As("one").SentAsync(sent!, "250 ok", CancellationToken.None);
+
+        await using (var open = store.Stores.Open())
+        {
+            Assert.Equal(2, await OutboxMoves.HoldRestoredAsync(open, CancellationToken.None));
+        }
+
+        Assert.Equal(
+            [(OutboxState.Ambiguous, OutboxMoves.Restored, false), (OutboxState.Ambiguous, OutboxMoves.Restored, true)],
+            (await Book.OpenAsync(CancellationToken.None)).Select(row => (row.State, row.Said, row.WasUnanswered)));
+        Assert.Empty(await As("two", dead: "one").BrokenOffAsync(CancellationToken.None));
+        Assert.True(await Wishes.ResendAsync(given!.Id, CancellationToken.None));
+        Assert.Null((await As("two").ClaimAsync(Mail, CancellationToken.None))!.GivenTo);
+    }
+
+    [Fact]
     public async Task A_holder_who_slept_past_his_term_gives_nothing_and_says_nothing_more()
     {
         await AddAsync("a");
