@@ -57,7 +57,7 @@ public sealed partial class Courier(IReadOnlyList<IAlertChannel> channels, Outbo
     /// <summary>Writes down what became of a message. Nothing stops that: what is not written down is not known, and may be sent twice.</summary>
     private async Task EndAsync(OutboxMessage message, HandOver end, Delivery done)
     {
-        var said = Remembering(message, end.Said ?? "");
+        var said = end.Said ?? "";
         var again = clock.GetUtcNow() + (end.NotBefore ?? Pauses[Math.Clamp(message.Attempts, 1, Pauses.Length) - 1]);
         switch (end.End)
         {
@@ -66,9 +66,9 @@ public sealed partial class Courier(IReadOnlyList<IAlertChannel> channels, Outbo
                 done.Sent++;
                 break;
             // Once: what was twice given without an answer is for a person.
-            case HandOverEnd.Ambiguous when options.WhenAmbiguous == AmbiguousPolicy.Resend && !OutboxMoves.WasUnanswered(message):
+            case HandOverEnd.Ambiguous when options.WhenAmbiguous == AmbiguousPolicy.Resend && !message.WasUnanswered:
                 IsAmbiguous(message.Id, said, "It is sent once more, by the same Message-ID.");
-                await moves.AgainAsync(message, again, said, CancellationToken.None);
+                await moves.OnceMoreAsync(message, again, said, CancellationToken.None);
                 done.Ambiguous++;
                 break;
             case HandOverEnd.Ambiguous:
@@ -104,10 +104,6 @@ public sealed partial class Courier(IReadOnlyList<IAlertChannel> channels, Outbo
                 throw new ArgumentOutOfRangeException(nameof(end), end.End, "No such end is known.");
         }
     }
-
-    /// <summary>A mail that may have gone out before says so for ever.</summary>
-    private static string Remembering(OutboxMessage message, string said) =>
-        OutboxMoves.WasUnanswered(message) && !said.Contains(OutboxMoves.Unanswered, StringComparison.Ordinal) ? $"{said} Before that: {OutboxMoves.Unanswered}" : said;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} may have been received: {Says} {Then}")]
     private partial void IsAmbiguous(long message, string says, string then);

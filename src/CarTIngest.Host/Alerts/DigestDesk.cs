@@ -80,11 +80,6 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
         }
 
         var written = draft is null ? 0 : await OutboxBook.AddAsync(store, [draft], now, cancellationToken);
-        if (written > 0)
-        {
-            await store.DigestMarks.Where(mark => mark.Recipient == due.Recipient.Address).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.LastMessageAt, now), cancellationToken);
-        }
-
         await transaction.CommitAsync(cancellationToken);
         return written;
     }
@@ -101,7 +96,7 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
     private async Task<DigestReader> ReaderAsync(Recipient recipient, CancellationToken cancellationToken) =>
         new(recipient.Screens, recipient.KeepsSearches, await reading.WaitsAsync(recipient, cancellationToken)) { HasCommands = recipient.HasCommands };
 
-    /// <summary>Up to where the recipient was told; who is new is told of what ended since he is there, an address of the settings of the last days.</summary>
+    /// <summary>Up to where the recipient was told; who is new is told of what ended since they joined, an address of the settings of the last days.</summary>
     private async Task<DigestMark> MarkAsync(StoreContext store, Recipient recipient, CancellationToken cancellationToken)
     {
         if (await store.DigestMarks.AsNoTracking().SingleOrDefaultAsync(mark => mark.Recipient == recipient.Address, cancellationToken) is { } known)
@@ -112,7 +107,7 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
         var now = clock.GetUtcNow();
         var from = await FirstAfterAsync(store, recipient, cancellationToken);
         var at = now.ToUnixTimeMilliseconds();
-        await store.Database.ExecuteSqlAsync($"""INSERT INTO "DigestMarks" ("Recipient", "RunId", "LastMessageAt") VALUES ({recipient.Address}, {from}, {at}) ON CONFLICT ("Recipient") DO NOTHING""", cancellationToken);
+        await store.Database.ExecuteSqlAsync($"""INSERT INTO "DigestMarks" ("Recipient", "RunId", "KnownSince") VALUES ({recipient.Address}, {from}, {at}) ON CONFLICT ("Recipient") DO NOTHING""", cancellationToken);
         return await store.DigestMarks.AsNoTracking().SingleAsync(mark => mark.Recipient == recipient.Address, cancellationToken);
     }
 
@@ -122,7 +117,7 @@ public sealed class DigestDesk(StoreFactory stores, Recipients recipients, Diges
     private static async Task<DateTimeOffset> LastMessageAsync(StoreContext store, DigestMark mark, CancellationToken cancellationToken)
     {
         var last = await store.Outbox.Where(row => row.Recipient == mark.Recipient).OrderByDescending(row => row.Id).Select(row => (DateTimeOffset?)row.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-        return last > mark.LastMessageAt ? last.Value : mark.LastMessageAt;
+        return last > mark.KnownSince ? last.Value : mark.KnownSince;
     }
 
     /// <param name="After">The last run that was told.</param>

@@ -5,7 +5,7 @@ namespace CarTIngest.Host.Alerts;
 /// <summary>A way out for messages of the outbox.</summary>
 public interface IAlertChannel
 {
-    /// <summary>mail or webhook: which messages go this way.</summary>
+    /// <summary>One of <see cref="OutboxChannel"/>: which messages go this way.</summary>
     string Name { get; }
 
     /// <summary>Where a message goes, so that it can be told from every other place: noted before it is given, and looked at again when that broke off.</summary>

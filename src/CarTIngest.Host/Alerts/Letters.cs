@@ -8,10 +8,13 @@ namespace CarTIngest.Host.Alerts;
 /// <summary>From what is told to the message of one recipient: by the templates, with why it came and how to end it under it.</summary>
 public sealed class Letters(MailTemplates templates, AlertsPlace place)
 {
+    /// <summary>Digests and signs of life are one thread.</summary>
+    private const string DigestTopic = "digest";
+
     public LetterText Digest(Digest digest, Recipient recipient, long run) => templates.Write(digest, Footer(recipient, Rhythm(recipient), run));
 
     public OutboxDraft DigestTo(Recipient recipient, Digest digest, long after, long upTo) =>
-        Draft(recipient, "digest", string.Create(CultureInfo.InvariantCulture, $"digest/{after}-{upTo}"), "digest", upTo, Digest(digest, recipient, upTo));
+        Draft(recipient, OutboxKind.Digest, string.Create(CultureInfo.InvariantCulture, $"digest/{after}-{upTo}"), DigestTopic, upTo, Digest(digest, recipient, upTo));
 
     /// <param name="day">On which it is said: once a day at most, and again after the next silence, whether or not a run ended in between.</param>
     /// <param name="run">The last that ended; 0: none.</param>
@@ -19,18 +22,18 @@ public sealed class Letters(MailTemplates templates, AlertsPlace place)
     {
         ArgumentNullException.ThrowIfNull(digest);
         var letter = templates.Write(digest, Footer(recipient, "You get this because nothing else was written to you for a week.", run));
-        return Draft(recipient, "alive", string.Create(CultureInfo.InvariantCulture, $"alive/{day:yyyy-MM-dd}"), "digest", run, letter);
+        return Draft(recipient, OutboxKind.Alive, string.Create(CultureInfo.InvariantCulture, $"alive/{day:yyyy-MM-dd}"), DigestTopic, run, letter);
     }
 
     public OutboxDraft AlertTo(Recipient recipient, UrgentNews news, IReadOnlyList<string> held, long run)
     {
         ArgumentNullException.ThrowIfNull(news);
         var letter = templates.Write(news.Told(held), Footer(recipient, "You get this at once because it cannot wait for a digest.", run));
-        return Draft(recipient, "alert", $"{news.Kind}/{news.Cause}", $"study {news.Seen.Study}", run, letter);
+        return Draft(recipient, OutboxKind.Alert, $"{news.Kind}/{news.Cause}", $"study {news.Seen.Study}", run, letter);
     }
 
     private static OutboxDraft Draft(Recipient recipient, string kind, string key, string topic, long run, LetterText letter) =>
-        new($"{key}/{recipient.Address}", kind, "mail", recipient.Address, recipient.AccountId, topic, run == 0 ? null : run, letter.Subject, letter.Text, letter.Html);
+        new($"{key}/{recipient.Address}", kind, OutboxChannel.Mail, recipient.Address, recipient.AccountId, topic, run == 0 ? null : run, letter.Subject, letter.Text, letter.Html);
 
     private List<DigestLine> Footer(Recipient recipient, string why, long run)
     {
@@ -45,7 +48,7 @@ public sealed class Letters(MailTemplates templates, AlertsPlace place)
             lines.Add(new DigestLine("", "The night in full:", new Uri(address, string.Create(CultureInfo.InvariantCulture, $"nights/{run}"))));
         }
 
-        lines.Add(DigestLine.Of(string.Create(CultureInfo.InvariantCulture, $"CarTIngest, run {run}. A machine says likely or possible; only people say included.")));
+        lines.Add(DigestLine.Of(string.Create(CultureInfo.InvariantCulture, $"CarTIngest{(run > 0 ? $", run {run}" : "")}. A machine says likely or possible; only people say included.")));
         return lines;
     }
 

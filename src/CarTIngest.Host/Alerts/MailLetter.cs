@@ -46,7 +46,7 @@ public sealed class MailLetter(MailFace face)
     /// <summary>One click ends it only over TLS (RFC 8058); without pages from outside a mail to the sender asks for it. An alarm has no such way: it goes to operators as long as they are.</summary>
     private void AddUnsubscribe(MimeMessage letter, OutboxMessage row, string? unsubscribeId)
     {
-        if (row.Kind == "operator")
+        if (row.Kind == OutboxKind.Operator)
         {
             return;
         }

@@ -16,8 +16,6 @@ namespace CarTIngest.Host.Alerts;
 /// </summary>
 public sealed class NightAlerts(Recipients recipients, Letters letters, Protocol protocol, AlertsOptions options, TimeProvider clock)
 {
-    private const string Webhook = "webhook";
-
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="report">Of the night that is being closed.</param>
@@ -71,5 +69,5 @@ public sealed class NightAlerts(Recipients recipients, Letters letters, Protocol
             : [];
 
     private OutboxDraft ToWebhook<T>(string key, string type, Run run, T data) => new(
-        $"{key}/{Webhook}", "alert", Webhook, options.Webhook.Address!.Host, null, type, run.Id, type, JsonSerializer.Serialize(new { Type = type, Timestamp = clock.GetUtcNow(), Data = data }, Shape));
+        $"{key}/{OutboxChannel.Webhook}", OutboxKind.Alert, OutboxChannel.Webhook, options.Webhook.Address!.Host, null, type, run.Id, type, JsonSerializer.Serialize(new { Type = type, Timestamp = clock.GetUtcNow(), Data = data }, Shape));
 }

@@ -21,7 +21,7 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
     private const int FirstPermanent = 500;
     private const int LongestWords = 300;
 
-    public string Name => "mail";
+    public string Name => OutboxChannel.Mail;
 
     public string TargetOf(OutboxMessage message) => options.ToString();
 

@@ -11,7 +11,7 @@ namespace CarTIngest.Host.Alerts;
 /// <param name="machine">Whose folder it is.</param>
 public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFace face, UnsubscribeIds unsubscribe, string machine) : IAlertChannel
 {
-    public string Name => "mail";
+    public string Name => OutboxChannel.Mail;
 
     public string TargetOf(OutboxMessage message) => $"{machine}:{Path.GetFullPath(Final(message))}";
 
@@ -59,7 +59,7 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
         try
         {
             // Given by another machine, into another folder or under another domain: here nothing tells what became of it.
-            var isOurs = OutboxMoves.WasGivenTo(message, TargetOf(message)) || File.Exists(Unnamed(message)) || File.Exists(Final(message));
+            var isOurs = message.GivenTo == TargetOf(message) || File.Exists(Unnamed(message)) || File.Exists(Final(message));
             return Task.FromResult(isOurs ? Finish(message) : new HandOver(HandOverEnd.Ambiguous, OutboxMoves.Unanswered));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)

@@ -18,7 +18,7 @@ public sealed class WebhookChannel(WebhookOptions options, TimeProvider clock) :
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Patience };
 
-    public string Name => "webhook";
+    public string Name => OutboxChannel.Webhook;
 
     public string TargetOf(OutboxMessage message) => options.ToString();
 

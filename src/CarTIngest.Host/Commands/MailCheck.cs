@@ -1,5 +1,6 @@
 using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
+using CarTIngest.Reporting;
 
 namespace CarTIngest.Host.Commands;
 
@@ -13,7 +14,7 @@ internal static class MailCheck
         var told = await services.GetRequiredService<Recipients>().ReadAsync(store, cancellationToken);
         return told.Count == 0
             ? Check.Look("mail", "Nobody is told anything: there is no account, and Alerts:To names no address.", "Make the first account at /setup, or set Alerts:To=you@hospital.example.")
-            : Check.Well("mail", $"{told.Count:N0} are told, by {Way(services.GetRequiredService<AlertsOptions>())}; {open.Count:N0} messages are not sent.");
+            : Check.Well("mail", $"{Counted.Of(told.Count, "is told", "are told")}, by {Way(services.GetRequiredService<AlertsOptions>())}; {Counted.Of(open.Count, "message is", "messages are")} not sent.");
     }
 
     private static string Way(AlertsOptions options) => options.Transport == AlertTransport.Smtp ? $"the mail server {options.Smtp.Host}" : $"the folder {options.Spool.Folder}";

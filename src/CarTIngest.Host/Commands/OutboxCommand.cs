@@ -48,7 +48,7 @@ internal static class OutboxCommand
         {
             foreach (var row in open)
             {
-                Answers.Json(new { row.Id, State = Spelling.Of(row.State), row.Kind, row.Channel, row.Recipient, row.Subject, Written = row.CreatedAt, row.Attempts, Next = row.State == OutboxState.Pending ? (DateTimeOffset?)row.NextAttemptAt : null, row.Said });
+                Answers.Json(new { row.Id, State = Spelling.Of(row.State), row.Kind, row.Channel, row.Recipient, row.Subject, Written = row.CreatedAt, row.Attempts, Next = row.State == OutboxState.Pending ? (DateTimeOffset?)row.NextAttemptAt : null, row.GivenTo, row.WasUnanswered, row.Said });
             }
 
             return ExitCode.Done;
@@ -59,8 +59,20 @@ internal static class OutboxCommand
             [">id", "state", "to", "subject", "written", ">tries", "said"],
             open.Select(row => (IReadOnlyList<string>)
             [
-                $"{row.Id}", Spelling.Of(row.State), row.Recipient, row.Subject, row.CreatedAt.ToString("d MMM yyyy HH:mm'Z'", CultureInfo.InvariantCulture), $"{row.Attempts}", row.Said ?? "",
+                $"{row.Id}", Spelling.Of(row.State), row.Recipient, row.Subject, row.CreatedAt.ToString("d MMM yyyy HH:mm'Z'", CultureInfo.InvariantCulture), $"{row.Attempts}", Words(row),
             ]));
         return ExitCode.Done;
+    }
+
+    /// <summary>What happened last, and what must not be forgotten over it.</summary>
+    private static string Words(OutboxMessage row)
+    {
+        string[] parts =
+        [
+            .. row is { State: OutboxState.Sending, GivenTo: { } target } ? [$"Being given to {target}; no answer yet."] : Array.Empty<string>(),
+            .. row.Said is { Length: > 0 } said ? [said] : Array.Empty<string>(),
+            .. row is { WasUnanswered: true, State: not OutboxState.Ambiguous } ? ["It may have been received: an earlier hand-over was not answered."] : Array.Empty<string>(),
+        ];
+        return string.Join(' ', parts);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Web;
+using CarTIngest.Reporting;
 
 namespace CarTIngest.Host.Commands;
 
@@ -29,7 +30,7 @@ internal static class StatusCommand
             return ExitCode.Done;
         }
 
-        Answers.Line($"Held: {status.Held.Publications:N0} publications, {status.Held.Trials:N0} trials. In quarantine: {status.Quarantined:N0}.");
+        Answers.Line($"Held: {Counted.Of(status.Held.Publications, "publication", "publications")}, {Counted.Of(status.Held.Trials, "trial", "trials")}. In quarantine: {status.Quarantined:N0}.");
         Answers.Line(status.Watermarks.Count == 0
             ? "No source had a complete night yet. `cartingest run` asks now."
             : $"Complete to: {string.Join(", ", status.Watermarks.Select(mark => $"{mark.Key} {mark.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"))}.");

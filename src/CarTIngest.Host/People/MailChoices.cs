@@ -23,7 +23,7 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
         {
             await ChooseAsync(account, new MailChoice(DigestRhythm.Never, AtOnce: false), cancellationToken);
             var now = clock.GetUtcNow();
-            await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != "operator")
+            await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != OutboxKind.Operator)
                 .ExecuteUpdateAsync(message => message.SetProperty(one => one.State, OutboxState.Withdrawn).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Said, "Its recipient ended this mail."), cancellationToken);
         }
 

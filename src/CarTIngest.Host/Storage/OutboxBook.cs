@@ -21,8 +21,8 @@ public sealed class OutboxBook(StoreFactory stores)
             // Both databases decide on the key by themselves, so that two who write the same thing at once are one message and neither fails.
             written += await store.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO "Outbox" ("Key", "Kind", "Channel", "Recipient", "AccountId", "Topic", "RunId", "Subject", "Text", "Html", "CreatedAt", "State", "Attempts", "NextAttemptAt")
-                VALUES ({message.Key}, {message.Kind}, {message.Channel}, {message.Recipient}, {message.AccountId}, {message.Topic}, {message.RunId}, {message.Subject}, {message.Text}, {message.Html}, {at}, {pending}, 0, {at})
+                INSERT INTO "Outbox" ("Key", "Kind", "Channel", "Recipient", "AccountId", "Topic", "RunId", "Subject", "Text", "Html", "CreatedAt", "State", "Attempts", "NextAttemptAt", "WasUnanswered")
+                VALUES ({message.Key}, {message.Kind}, {message.Channel}, {message.Recipient}, {message.AccountId}, {message.Topic}, {message.RunId}, {message.Subject}, {message.Text}, {message.Html}, {at}, {pending}, 0, {at}, FALSE)
                 ON CONFLICT ("Key") DO NOTHING
                 """,
                 cancellationToken);
@@ -54,8 +54,8 @@ public sealed class OutboxBook(StoreFactory stores)
 }
 
 /// <param name="Key">What is told to whom: the same thing told twice has the same key, whichever night tells it.</param>
-/// <param name="Kind">digest, alert, alive, operator.</param>
-/// <param name="Channel">mail or webhook.</param>
+/// <param name="Kind">One of <see cref="OutboxKind"/>.</param>
+/// <param name="Channel">One of <see cref="OutboxChannel"/>.</param>
 /// <param name="Recipient">An address, or the name of a webhook.</param>
 /// <param name="AccountId">Null where there is none.</param>
 /// <param name="Topic">What belongs together in one thread: a study, a digest, a condition.</param>

@@ -12,10 +12,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     /// <summary>Longer than one hand-over may take with all its waits.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromMinutes(10);
 
-    /// <summary>Noted before the first byte of the message is given to who cannot take it twice.</summary>
-    public const string Given = "The message is being given; no answer yet.";
-
-    /// <summary>Said of a row whose hand-over broke off after that.</summary>
+    /// <summary>Said of a message whose hand-over broke off after it was given; <see cref="OutboxMessage.WasUnanswered"/> is what counts.</summary>
     public const string Unanswered = "The hand-over broke off after the message was given and before it was answered; it may have been received.";
 
     /// <summary>Said of a row that waited when a backup was taken.</summary>
@@ -28,21 +25,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
                 .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.HeldUntil, (DateTimeOffset?)null),
             cancellationToken);
 
-    /// <summary>Whether an earlier hand-over of it was given and not answered.</summary>
-    public static bool WasUnanswered(OutboxMessage message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return message.Said?.Contains(Unanswered, StringComparison.Ordinal) == true;
-    }
-
-    /// <summary>Whether it was to this target that it was being given last.</summary>
-    public static bool WasGivenTo(OutboxMessage message, string target)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return message.Said?.Contains(To(target), StringComparison.Ordinal) == true;
-    }
-
-    /// <summary>Takes the oldest message that is due.</summary>
+    /// <summary>Takes the oldest message that is due. Where an earlier attempt gave it is forgotten: of this one nothing has left.</summary>
     /// <param name="channels">Those that can hand over now.</param>
     /// <returns>As it is now held, with the attempt's number; null when none is due.</returns>
     public async Task<OutboxMessage?> ClaimAsync(IReadOnlyList<string> channels, CancellationToken cancellationToken)
@@ -59,9 +42,12 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
 
             var until = now + Term;
             if (await store.Outbox.Where(row => row.Id == due.Id && row.State == OutboxState.Pending && row.Attempts == due.Attempts)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutboxState.Sending).SetProperty(row => row.Attempts, due.Attempts + 1).SetProperty(row => row.Holder, holder.Name).SetProperty(row => row.HeldUntil, until), cancellationToken) == 1)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.State, OutboxState.Sending).SetProperty(row => row.Attempts, due.Attempts + 1)
+                        .SetProperty(row => row.Holder, holder.Name).SetProperty(row => row.HeldUntil, until).SetProperty(row => row.GivenTo, (string?)null),
+                    cancellationToken) == 1)
             {
-                (due.State, due.Attempts, due.Holder, due.HeldUntil) = (OutboxState.Sending, due.Attempts + 1, holder.Name, until);
+                (due.State, due.Attempts, due.Holder, due.HeldUntil, due.GivenTo) = (OutboxState.Sending, due.Attempts + 1, holder.Name, until, null);
                 return due;
             }
         }
@@ -72,14 +58,23 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     public async Task<bool> GiveAsync(OutboxMessage message, string target, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + Term;
-        var given = $"{Given} {To(target)}{(WasUnanswered(message) ? $" {Unanswered}" : "")}";
         await using var store = stores.Open();
-        return await Held(store, message).ExecuteUpdateAsync(set => set.SetProperty(row => row.Said, given).SetProperty(row => row.HeldUntil, until), cancellationToken) == 1;
+        if (await Held(store, message).ExecuteUpdateAsync(set => set.SetProperty(row => row.GivenTo, target).SetProperty(row => row.HeldUntil, until), cancellationToken) != 1)
+        {
+            return false;
+        }
+
+        message.GivenTo = target;
+        return true;
     }
 
     public Task<bool> SentAsync(OutboxMessage message, string? said, CancellationToken cancellationToken) => EndAsync(message, OutboxState.Sent, said, cancellationToken);
 
-    public Task<bool> AmbiguousAsync(OutboxMessage message, string said, CancellationToken cancellationToken) => EndAsync(message, OutboxState.Ambiguous, said, cancellationToken);
+    /// <summary>It was given and not answered, and waits for a person.</summary>
+    public Task<bool> AmbiguousAsync(OutboxMessage message, string said, CancellationToken cancellationToken) => EndAsync(Unclear(message), OutboxState.Ambiguous, said, cancellationToken);
+
+    /// <summary>It was given and not answered, and is sent once more at a time.</summary>
+    public Task<bool> OnceMoreAsync(OutboxMessage message, DateTimeOffset at, string said, CancellationToken cancellationToken) => AgainAsync(Unclear(message), at, said, cancellationToken);
 
     public Task<bool> RefusedAsync(OutboxMessage message, string said, CancellationToken cancellationToken) => EndAsync(message, OutboxState.Refused, said, cancellationToken);
 
@@ -89,7 +84,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
         await using var store = stores.Open();
         return await Held(store, message).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, OutboxState.Pending).SetProperty(row => row.NextAttemptAt, at).SetProperty(row => row.Said, said)
-                .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.HeldUntil, (DateTimeOffset?)null),
+                .SetProperty(row => row.WasUnanswered, message.WasUnanswered).SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.HeldUntil, (DateTimeOffset?)null),
             cancellationToken) == 1;
     }
 
@@ -115,7 +110,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
                 continue;
             }
 
-            if (row.Said?.StartsWith(Given, StringComparison.Ordinal) != true)
+            if (row.GivenTo is null)
             {
                 await AgainAsync(row, now, row.Said, cancellationToken);
             }
@@ -129,7 +124,12 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
         return unclear;
     }
 
-    private static string To(string target) => $"To “{target}”.";
+    private static OutboxMessage Unclear(OutboxMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        message.WasUnanswered = true;
+        return message;
+    }
 
     private async Task<bool> EndAsync(OutboxMessage message, OutboxState state, string? said, CancellationToken cancellationToken)
     {
@@ -137,7 +137,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
         await using var store = stores.Open();
         return await Held(store, message).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, state).SetProperty(row => row.Said, said).SetProperty(row => row.EndedAt, now)
-                .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.HeldUntil, (DateTimeOffset?)null),
+                .SetProperty(row => row.WasUnanswered, message.WasUnanswered).SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.HeldUntil, (DateTimeOffset?)null),
             cancellationToken) == 1;
     }
 

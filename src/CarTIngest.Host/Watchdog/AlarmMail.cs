@@ -22,7 +22,7 @@ public sealed class AlarmMail(Recipients recipients, MailTemplates templates)
         var operators = (await recipients.ReadAsync(store, cancellationToken)).Where(recipient => recipient.Roles.Contains(Role.Operator)).ToList();
         await OutboxBook.AddAsync(
             store,
-            [.. operators.Select(one => new OutboxDraft($"alarm/{alarm.Id}/{time}/{one.Address}", "operator", "mail", one.Address, one.AccountId, $"alarm {alarm.Id}", null, letter.Subject, letter.Text, letter.Html))],
+            [.. operators.Select(one => new OutboxDraft($"alarm/{alarm.Id}/{time}/{one.Address}", OutboxKind.Operator, OutboxChannel.Mail, one.Address, one.AccountId, $"alarm {alarm.Id}", null, letter.Subject, letter.Text, letter.Html))],
             now,
             cancellationToken);
         return operators.Count;

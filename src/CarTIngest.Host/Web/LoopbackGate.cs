@@ -23,7 +23,7 @@ internal static class LoopbackGate
     /// Passwords and cookies go over https alone, unless the browser is on this machine: it asked for a local name, and no proxy says that it stands between. That holds of a container's port, too, which is
     /// published to this machine.
     /// </summary>
-    public static void UseHttpsGate(this IApplicationBuilder app, WebOptions web) => app.Use((context, next) => context.Request.IsHttps || IsOpen(context) || (!web.IsSecure && IsAskedDirectly(context))
+    public static void UseHttpsGate(this IApplicationBuilder app, WebOptions web) => app.Use((context, next) => context.Request.IsHttps || context.AsksAsProbe() || (!web.IsSecure && IsAskedDirectly(context))
         ? next(context)
         : PageAnswer.Saying(StatusCodes.Status403Forbidden, "Only over https", web.IsSecure
             ? $"These pages are shown over https{(string.IsNullOrEmpty(web.PublicAddress) ? "" : $", at {web.PublicAddress}")}. For operators: the proxy in front must be named in Web:KnownProxies and say so by X-Forwarded-Proto."

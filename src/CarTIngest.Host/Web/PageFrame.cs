@@ -12,8 +12,6 @@ public sealed record PageFrame(TimeZoneInfo Zone, Func<DateTimeOffset, DateTimeO
     public string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("d MMM yyyy, HH:mm 'UTC'zzz", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Count(long number, string one, string many) => number == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{number:N0} {many}");
 }
 
 /// <summary>Who may see the pages.</summary>

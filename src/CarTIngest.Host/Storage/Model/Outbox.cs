@@ -8,10 +8,10 @@ public sealed class OutboxMessage
     /// <summary>What is told to whom; unique, so that the same thing written twice is one message.</summary>
     public required string Key { get; init; }
 
-    /// <summary>digest, alert, alive, operator.</summary>
+    /// <summary>One of <see cref="OutboxKind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>mail or webhook.</summary>
+    /// <summary>One of <see cref="OutboxChannel"/>.</summary>
     public required string Channel { get; init; }
 
     /// <summary>An address, or the name of a webhook.</summary>
@@ -49,7 +49,13 @@ public sealed class OutboxMessage
     /// <summary>After this a hand-over that was begun counts as broken off.</summary>
     public DateTimeOffset? HeldUntil { get; set; }
 
-    /// <summary>What the other side said last, or what happened, in words.</summary>
+    /// <summary>Where the hand-over that was begun last gave the message, noted before its first byte left; null: nothing of it has left.</summary>
+    public string? GivenTo { get; set; }
+
+    /// <summary>Whether a hand-over of it was ever given and not answered: it may have been received, whatever became of it since.</summary>
+    public bool WasUnanswered { get; set; }
+
+    /// <summary>What the other side said last, or what happened, in words for people: nothing is decided by them.</summary>
     public string? Said { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
@@ -65,13 +71,13 @@ public enum OutboxState
 
     Sent,
 
-    /// <summary>It may have been received: the hand-over broke off after the last byte and before the answer.</summary>
+    /// <summary>It may have been received: its hand-over broke off after it was given and before the answer, or it waited when a backup was taken that was restored since.</summary>
     Ambiguous,
 
     /// <summary>Refused for good; a person must look.</summary>
     Refused,
 
-    /// <summary>Not to be sent any more: its recipient ended this mail.</summary>
+    /// <summary>Not to be sent any more: its recipient ended this mail, or a person withdrew it.</summary>
     Withdrawn,
 }
 
@@ -84,6 +90,6 @@ public sealed class DigestMark
     /// <summary>The last run that was told, or looked at and found to hold nothing to tell.</summary>
     public required long RunId { get; set; }
 
-    /// <summary>When a message of any kind was last written for the recipient: a long silence is ended by a sign of life.</summary>
-    public required DateTimeOffset LastMessageAt { get; set; }
+    /// <summary>When the recipient became known: a silence counts from here, or from the last message in the outbox.</summary>
+    public required DateTimeOffset KnownSince { get; init; }
 }

@@ -50,7 +50,7 @@ public static class DigestComposer
             Searched(material, reader),
         ];
         return new Digest(
-            DigestSubject.Of(results, added, changes, losses),
+            DigestSubject.Of(results, added, changes, losses, found),
             Opening(material),
             [.. sections.Where(section => !section.IsEmpty)]);
     }
@@ -114,7 +114,7 @@ public static class DigestComposer
 
     private static IReadOnlyList<DigestLine> ResultLines(RecordSeen seen) =>
     [
-        new("Results", seen.Record is Trial ? "posted at ClinicalTrials.gov." : $"a report came{(seen.Trials.Count > 0 ? $" of {string.Join(", ", seen.Trials.Select(trial => trial.NctId))}" : "")}."),
+        new("Results", seen.Record is Trial ? "posted at ClinicalTrials.gov." : $"a report{(seen.Trials.Count > 0 ? $" of {string.Join(", ", seen.Trials.Select(trial => trial.NctId))}" : "")} came."),
         .. seen.Record is Publication ? NewLines(seen) : Array.Empty<DigestLine>(),
     ];
 
@@ -139,7 +139,7 @@ public static class DigestComposer
             : [DigestLine.Of($"{string.Join(", ", parts)}. {(!reader.HasCommands ? SearchLines.ByOperator : reader.Waits.Tasks > 0 ? $"`{Queue}` lists them, `{Tasks}` the tasks." : $"`{Queue}` lists them.")}")];
     }
 
-    private static string[] Part(int count, string one, string many) => count == 0 ? [] : [$"{SearchLines.Number(count)} {(count == 1 ? one : many)}"];
+    private static string[] Part(int count, string one, string many) => count == 0 ? [] : [Counted.Of(count, one, many)];
 
     /// <param name="command">That lists them all; null where none does.</param>
     private static DigestSection Listed(string title, IEnumerable<DigestItem> items, DigestReader reader, string? command)

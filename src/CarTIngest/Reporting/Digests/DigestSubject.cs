@@ -5,24 +5,25 @@ internal static class DigestSubject
 {
     private const int MostTargets = 4;
 
-    public static string Of(IReadOnlyList<RecordSeen> results, IReadOnlyList<RecordSeen> added, IReadOnlyList<ChangedRecord> changes, int losses)
+    public static string Of(IReadOnlyList<RecordSeen> results, IReadOnlyList<RecordSeen> added, IReadOnlyList<ChangedRecord> changes, int losses, int found)
     {
         var of = changes.CountBy(change => change.Kind).ToDictionary();
         string[] parts =
         [
-            .. Part(of.GetValueOrDefault(ChangeKind.Notice), "1 retraction or concern", "{0} retractions or concerns"),
-            .. Part(losses, "1 included report lost by the searches", "{0} included reports lost by the searches"),
-            .. Part(results.Count, "results of 1 trial", "results of {0} trials"),
-            .. Part(added.Count, "1 new record", "{0} new records", Targets(added)),
-            .. Part(of.GetValueOrDefault(ChangeKind.Stop), "1 trial stopped", "{0} trials stopped"),
-            .. Part(of.GetValueOrDefault(ChangeKind.Other), "1 trial changed", "{0} trials changed"),
-            .. Part(of.GetValueOrDefault(ChangeKind.Erratum), "1 erratum", "{0} errata"),
+            .. Part(of.GetValueOrDefault(ChangeKind.Notice), "retraction or concern", "retractions or concerns"),
+            .. Part(losses, "included report lost by the searches", "included reports lost by the searches"),
+            .. results.Count == 0 ? Array.Empty<string>() : [$"results of {Counted.Of(results.Count, "trial", "trials")}"],
+            .. added.Count == 0 ? Array.Empty<string>() : [$"{Counted.Of(added.Count, "new record", "new records")}{Targets(added)}"],
+            .. Part(of.GetValueOrDefault(ChangeKind.Stop), "trial stopped", "trials stopped"),
+            .. Part(of.GetValueOrDefault(ChangeKind.Other), "trial changed", "trials changed"),
+            .. Part(of.GetValueOrDefault(ChangeKind.Erratum), "erratum", "errata"),
+            .. Part(found, "included report found again by the searches", "included reports found again by the searches"),
         ];
-        var subject = parts.Length == 0 ? "found again by the searches" : string.Join(", ", parts);
+        var subject = string.Join(", ", parts);
         return $"{char.ToUpperInvariant(subject[0])}{subject[1..]}";
     }
 
-    private static string[] Part(int count, string one, string many, string more = "") => count == 0 ? [] : [$"{(count == 1 ? one : many.Replace("{0}", SearchLines.Number(count), StringComparison.Ordinal))}{more}"];
+    private static string[] Part(int count, string one, string many) => count == 0 ? [] : [Counted.Of(count, one, many)];
 
     private static string Targets(IReadOnlyList<RecordSeen> added)
     {

@@ -35,8 +35,8 @@ internal static class SearchLines
 
     /// <summary>What was included and is not found any more.</summary>
     public static IEnumerable<DigestLine> Losses(DigestMaterial material) => material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is null).Select(loss => new DigestLine(
-        "LOST by the searches",
-        $"{StudyWords.IdOf(loss.Id)} of the included study {StudyWords.IdOf(loss.Study)}, since {Day(loss.Since)}: {LossWords.Of(loss)}. {OneLine.Of(loss.Because)} No decision was touched."));
+        StudyWords.IdOf(loss.Id),
+        $"of the included study {StudyWords.IdOf(loss.Study)}, lost since {Day(loss.Since)}: {LossWords.Of(loss)}. {OneLine.Of(loss.Because)} No decision was touched."));
 
     public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -50,7 +50,7 @@ public sealed record UrgentNews(string Kind, string Cause, RecordSeen Seen)
                 $"Stopped ({StudyWords.Status(trial?.Status)}): {title}",
                 $"A trial that the review {(Seen.Class == StudyClass.Included ? "includes" : "follows")} was stopped.",
                 [new("Status", StudyWords.Status(trial?.Status)), trial?.WhyStopped is { } why ? new("Why stopped, in the sponsor’s words", $"“{OneLine.Of(why)}”") : new("Why stopped", "the sponsor does not say.")]),
-            _ => ($"Results: {title}", trial is null ? "A report came of a trial that the review follows." : "Results were posted of a trial that the review follows.", [new("We hold it as", Seen.Class is { } given ? Spelling.Of(given).Replace('_', ' ') : "not classed yet")]),
+            _ => ($"Results: {title}", trial is null ? "A report of a trial that the review follows came." : "Results were posted for a trial that the review follows.", [new("We hold it as", Seen.Class is { } given ? Spelling.Of(given).Replace('_', ' ') : "not classed yet")]),
         };
         return new Digest(
             OneLine.Of(subject, 150),

@@ -141,6 +141,19 @@ public sealed class DigestDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_of_life_before_any_run_names_no_run()
+    {
+        await AddAsync("olaf", Role.Operator);
+        await nights.DigestAsync();
+        nights.Clock.Advance(TimeSpan.FromDays(8));
+        await nights.DigestAsync();
+
+        var alive = Assert.Single(await nights.WrittenAsync("alive"));
+        Assert.Contains("CarTIngest. A machine says", alive.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("run 0", alive.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_ended_all_mail_is_not_reassured_either()
     {
         await AddAsync("olaf", Role.Operator, account => (account.Digest, account.AtOnce) = (DigestRhythm.Never, false));

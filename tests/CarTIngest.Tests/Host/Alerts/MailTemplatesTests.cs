@@ -113,10 +113,34 @@ public sealed class MailTemplatesTests
     {
         var material = Material();
 
-        Assert.Contains(Lines(new DigestReader(Screens: true, Keeps: true, WaitingForReader.Nothing)), line => line.Label == "LOST by the searches");
-        Assert.DoesNotContain(Lines(new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing)), line => line.Label == "LOST by the searches");
+        Assert.Contains(Lines(new DigestReader(Screens: true, Keeps: true, WaitingForReader.Nothing)), line => line.Label == "PMID 11");
+        Assert.DoesNotContain(Lines(new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing)), line => line.Label == "PMID 11");
 
         IEnumerable<DigestLine> Lines(DigestReader reader) => DigestComposer.Of(material, reader)!.Sections.SelectMany(section => section.Lines);
+    }
+
+    [Theory]
+    [InlineData(1, "1 included report found again by the searches")]
+    [InlineData(2, "2 included reports found again by the searches")]
+    public void What_was_found_again_is_counted_in_the_subject(int found, string subject)
+    {
+        var back = Material().Nights[0].Watch[0] with { Until = new DateOnly(2026, 3, 3) };
+        var night = Material().Nights[0] with { Possible = [], Tasks = [], Changes = [], Watch = [.. Enumerable.Repeat(back, found)] };
+
+        Assert.Equal(subject, DigestComposer.Of(Material() with { Nights = [night] }, new DigestReader(Screens: true, Keeps: true, WaitingForReader.Nothing))!.Subject);
+    }
+
+    [Fact]
+    public void Results_are_told_in_one_sentence_of_what_came_for_which_trial()
+    {
+        var (trial, paper) = (MailNights.Trial("NCT90000002"), MailNights.Paper(12));
+        var night = Material().Nights[0] with { Possible = [], Watch = [], Changes = [], Tasks = [new CarTIngest.Reporting.StudyTask("nct:NCT90000002", "results_available", "new_report", paper.Id)] };
+        var report = Seen(paper, "nct:NCT90000002", StudyClass.Ongoing, ReportKind.Paper, trial);
+        var digest = DigestComposer.Of(new DigestMaterial([night], new Dictionary<RecordId, RecordSeen> { [paper.Id] = report }, null), new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing))!;
+
+        Assert.Equal("a report of NCT90000002 came.", digest.Sections[0].Items[0].Lines[0].Text);
+        Assert.Equal("A report of a trial that the review follows came.", new UrgentNews("results", "pmid:12", report).Told([]).Opening);
+        Assert.Equal("Results were posted for a trial that the review follows.", new UrgentNews("results", "nct:NCT90000002", Seen(trial, "nct:NCT90000002", StudyClass.Ongoing, null)).Told([]).Opening);
     }
 
     private static DigestMaterial Material()

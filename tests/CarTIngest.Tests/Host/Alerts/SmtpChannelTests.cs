@@ -1,6 +1,7 @@
 using CarTIngest.Host.Alerts;
 using CarTIngest.Host.Storage;
 using CarTIngest.Host.Storage.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CarTIngest.Tests.Host.Alerts;
 
@@ -115,8 +116,7 @@ public sealed class SmtpChannelTests : IDisposable
         await world.Courier(world.SmtpTo(server)).RunAsync(CancellationToken.None);
 
         var row = await world.RowAsync();
-        Assert.Equal(OutboxState.Sent, row.State);
-        Assert.Contains("may have been received", row.Said, StringComparison.Ordinal);
+        Assert.Equal((OutboxState.Sent, "taken", true), (row.State, row.Said, row.WasUnanswered));
         Assert.Equal(server.Received[0], Assert.Single(server.Received.Distinct()));
         Assert.Equal(2, server.Received.Count);
     }
@@ -133,6 +133,36 @@ public sealed class SmtpChannelTests : IDisposable
 
         Assert.Equal(OutboxState.Ambiguous, (await world.RowAsync()).State);
         Assert.Equal(2, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task Sent_again_by_a_person_and_dropped_again_it_waits_for_a_person_again()
+    {
+        await using var server = new ScriptedSmtp().Says(".", ScriptedSmtp.Drop);
+        using var holding = new OutboxWorld(new AlertsOptions { WhenAmbiguous = AmbiguousPolicy.Hold });
+        await holding.AddAsync("a");
+        await holding.Courier(holding.SmtpTo(server)).RunAsync(CancellationToken.None);
+        Assert.True(await new OutboxWishes(holding.Stores, holding.Clock).ResendAsync((await holding.RowAsync()).Id, CancellationToken.None));
+
+        var resending = new Courier([holding.SmtpTo(server)], new OutboxMoves(holding.Stores, holding.Clock, TestStore.Holder("one")), new AlertsOptions(), holding.Clock, NullLogger<Courier>.Instance);
+        await resending.RunAsync(CancellationToken.None);
+
+        Assert.Equal(OutboxState.Ambiguous, (await holding.RowAsync()).State);
+        Assert.Equal(2, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task What_a_server_says_is_words_alone_and_decides_nothing()
+    {
+        await using var server = new ScriptedSmtp().Says("RCPT", $"450 4.2.1 {OutboxMoves.Unanswered}", "250 ok").Says(".", ScriptedSmtp.Drop);
+        await world.AddAsync("a");
+        await world.Courier(world.SmtpTo(server)).RunAsync(CancellationToken.None);
+        Assert.Equal((true, false), await world.RowAsync() is var put ? (put.Said?.Contains(OutboxMoves.Unanswered, StringComparison.Ordinal), put.WasUnanswered) : default);
+
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        await world.Courier(world.SmtpTo(server)).RunAsync(CancellationToken.None);
+
+        Assert.Equal((OutboxState.Pending, true), await world.RowAsync() is var row ? (row.State, row.WasUnanswered) : default);
     }
 
     [Fact]
@@ -242,7 +272,7 @@ public sealed class SmtpChannelTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Courier(world.SmtpTo(server)).RunAsync(stop.Token));
         answers.SetResult();
 
-        Assert.Equal((OutboxState.Pending, true), await world.RowAsync() is var row ? (row.State, OutboxMoves.WasUnanswered(row)) : default);
+        Assert.Equal((OutboxState.Pending, true), await world.RowAsync() is var row ? (row.State, row.WasUnanswered) : default);
     }
 
     [Fact]

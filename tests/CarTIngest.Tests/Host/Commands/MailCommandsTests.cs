@@ -40,6 +40,29 @@ public sealed class MailCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_was_given_without_an_answer_says_so_beside_what_was_said_since()
+    {
+        var stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={cartingest.InFolder("cartingest.db")}" });
+        await stores.MigrateAsync(CancellationToken.None);
+        await using (var store = stores.Open())
+        {
+            await OutboxBook.AddAsync(store, [new OutboxDraft("k", "alert", "mail", "a@review.example", null, "study", null, "Stopped", "text")], TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        }
+
+        var moves = new OutboxMoves(stores, TimeProvider.System, TestStore.Holder("test"));
+        var held = await moves.ClaimAsync(["mail"], CancellationToken.None);
+        await moves.GiveAsync(held!, "mail.example:587", CancellationToken.None);
+        Assert.Contains("Being given to mail.example:587; no answer yet.", (await cartingest.CallAsync("outbox")).Ends(0).Out, StringComparison.Ordinal);
+        await moves.OnceMoreAsync(held!, TimeProvider.System.GetUtcNow(), OutboxMoves.Unanswered, CancellationToken.None);
+        held = await moves.ClaimAsync(["mail"], CancellationToken.None);
+        await moves.AgainAsync(held!, TimeProvider.System.GetUtcNow(), "450 busy", CancellationToken.None);
+
+        Assert.Contains("450 busy It may have been received: an earlier hand-over was not answered.", (await cartingest.CallAsync("outbox")).Ends(0).Out, StringComparison.Ordinal);
+        var row = (await cartingest.CallAsync("outbox", "--json")).Ends(0).Json.Single();
+        Assert.Equal(("450 busy", true), (row.GetProperty("said").GetString(), row.GetProperty("wasUnanswered").GetBoolean()));
+    }
+
+    [Fact]
     public async Task The_doctor_tells_of_a_message_that_waits_where_the_condition_tells_of_it_and_of_nobody_to_tell_with_what_to_do()
     {
         var stores = new StoreFactory(new StorageOptions { ConnectionString = $"Data Source={cartingest.InFolder("cartingest.db")}" });

@@ -133,6 +133,58 @@ public sealed class OutboxTests : IAsyncLifetime, IDisposable
         await As("two").AmbiguousAsync(unclear, OutboxMoves.Unanswered, CancellationToken.None);
 
         Assert.Equal(new OutboxCounts(0, 0, 1, 0), await Book.CountAsync(CancellationToken.None));
+        Assert.True(Assert.Single(await Book.OpenAsync(CancellationToken.None)).WasUnanswered);
+    }
+
+    [Fact]
+    public async Task To_give_it_is_noted_beside_what_was_said_before_and_a_new_attempt_has_given_nothing_yet()
+    {
+        await AddAsync("a");
+        var held = await As("one").ClaimAsync(Mail, CancellationToken.None);
+        await As("one").AgainAsync(held!, clock.GetUtcNow(), "450 busy", CancellationToken.None);
+        held = await As("one").ClaimAsync(Mail, CancellationToken.None);
+
+        Assert.True(await As("one").GiveAsync(held!, "there", CancellationToken.None));
+        Assert.Equal(("450 busy", "there", false), Assert.Single(await Book.OpenAsync(CancellationToken.None)) is var given ? (given.Said, given.GivenTo, given.WasUnanswered) : default);
+
+        await As("one").OnceMoreAsync(held!, clock.GetUtcNow(), OutboxMoves.Unanswered, CancellationToken.None);
+        Assert.Equal((null, true), await As("two").ClaimAsync(Mail, CancellationToken.None) is { } again ? (again.GivenTo, again.WasUnanswered) : ("", false));
+        Assert.Empty(await As("three", dead: "two").BrokenOffAsync(CancellationToken.None));
+        Assert.Equal((OutboxState.Pending, true), Assert.Single(await Book.OpenAsync(CancellationToken.None)) is var waits ? (waits.State, waits.WasUnanswered) : default);
+    }
+
+    [Fact]
+    public async Task Whatever_words_a_row_holds_a_hand_over_that_was_not_given_waits_again()
+    {
+        await AddAsync("a");
+        var held = await As("one").ClaimAsync(Mail, CancellationToken.None);
+        await As("one").AgainAsync(held!, clock.GetUtcNow(), "The message is being given; no answer yet. To “there”.", CancellationToken.None);
+        await As("one").ClaimAsync(Mail, CancellationToken.None);
+
+        Assert.Empty(await As("two", dead: "one").BrokenOffAsync(CancellationToken.None));
+        Assert.NotNull(await As("two").ClaimAsync(Mail, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_comes_back_from_a_backup_waits_for_a_person_and_remembers_what_was_not_answered()
+    {
+        await AddAsync("a", "b", "c");
+        var (given, unanswered, sent) = (await As("one").ClaimAsync(Mail, CancellationToken.None), await As("one").ClaimAsync(Mail, CancellationToken.None), await As("one").ClaimAsync(Mail, CancellationToken.None));
+        await As("one").GiveAsync(given!, "there", CancellationToken.None);
+        await As("one").OnceMoreAsync(unanswered!, clock.GetUtcNow(), OutboxMoves.Unanswered, CancellationToken.None);
+        await As("one").SentAsync(sent!, "250 ok", CancellationToken.None);
+
+        await using (var open = store.Stores.Open())
+        {
+            Assert.Equal(2, await OutboxMoves.HoldRestoredAsync(open, CancellationToken.None));
+        }
+
+        Assert.Equal(
+            [(OutboxState.Ambiguous, OutboxMoves.Restored, false), (OutboxState.Ambiguous, OutboxMoves.Restored, true)],
+            (await Book.OpenAsync(CancellationToken.None)).Select(row => (row.State, row.Said, row.WasUnanswered)));
+        Assert.Empty(await As("two", dead: "one").BrokenOffAsync(CancellationToken.None));
+        Assert.True(await Wishes.ResendAsync(given!.Id, CancellationToken.None));
+        Assert.Null((await As("two").ClaimAsync(Mail, CancellationToken.None))!.GivenTo);
     }
 
     [Fact]

@@ -139,8 +139,11 @@ public sealed class StoreCopyTests : IDisposable
                 NextAttemptAt = at,
                 State = OutboxState.Sent,
                 EndedAt = at,
+                GivenTo = "there",
+                WasUnanswered = true,
+                Said = "250 taken",
             },
-            new DigestMark { Recipient = "ada@hospital.example", RunId = 1, LastMessageAt = at },
+            new DigestMark { Recipient = "ada@hospital.example", RunId = 1, KnownSince = at },
             new Alarm { Condition = "silence", Subject = "pubmed", Says = "Silent.", Since = at });
         await store.SaveChangesAsync();
     }

@@ -174,9 +174,9 @@ public sealed class ConditionsTests
         await store.AddAsync(Message("d", OutboxState.Ambiguous, store.Now), Message("e", OutboxState.Refused, store.Now), Message("f", OutboxState.Pending, store.Now));
         Assert.Equal(
             [
-                "1 messages wait, the oldest since 1 Mar 2026 03:00 UTC. It was answered: 421 later",
-                "1 messages were refused for good.",
-                "1 messages may or may not have been received: their hand-over broke off after the last byte.",
+                "1 message waits, the oldest since 1 Mar 2026 03:00 UTC. It was answered: 421 later",
+                "1 message was refused for good.",
+                "1 message may or may not have been received; `cartingest outbox` says of each why.",
             ],
             (await store.LookAsync("outbox")).Select(one => one.Says));
     }

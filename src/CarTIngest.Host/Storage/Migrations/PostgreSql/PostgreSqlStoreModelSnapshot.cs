@@ -293,7 +293,7 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Recipient")
                         .HasColumnType("text");
 
-                    b.Property<long>("LastMessageAt")
+                    b.Property<long>("KnownSince")
                         .HasColumnType("bigint");
 
                     b.Property<long>("RunId")
@@ -550,6 +550,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("GivenTo")
+                        .HasColumnType("text");
+
                     b.Property<long?>("HeldUntil")
                         .HasColumnType("bigint");
 
@@ -595,6 +598,9 @@ namespace CarTIngest.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("WasUnanswered")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 

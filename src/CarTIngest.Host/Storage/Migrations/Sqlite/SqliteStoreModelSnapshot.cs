@@ -278,7 +278,7 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Recipient")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("LastMessageAt")
+                    b.Property<long>("KnownSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RunId")
@@ -529,6 +529,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("GivenTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("HeldUntil")
                         .HasColumnType("INTEGER");
 
@@ -574,6 +577,9 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasUnanswered")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

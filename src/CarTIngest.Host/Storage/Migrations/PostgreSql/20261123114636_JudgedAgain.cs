@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace CarTIngest.Host.Storage.Migrations.Sqlite
+namespace CarTIngest.Host.Storage.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class JudgedAgain : Migration
@@ -13,6 +13,24 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Judgements_RecordId_Revision_Rulebook",
                 table: "Judgements");
+
+            migrationBuilder.RenameColumn(
+                name: "LastMessageAt",
+                table: "DigestMarks",
+                newName: "KnownSince");
+
+            migrationBuilder.AddColumn<string>(
+                name: "GivenTo",
+                table: "Outbox",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "WasUnanswered",
+                table: "Outbox",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Judgements_RecordId_Revision_Rulebook_RunId",
@@ -27,6 +45,19 @@ namespace CarTIngest.Host.Storage.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Judgements_RecordId_Revision_Rulebook_RunId",
                 table: "Judgements");
+
+            migrationBuilder.DropColumn(
+                name: "GivenTo",
+                table: "Outbox");
+
+            migrationBuilder.DropColumn(
+                name: "WasUnanswered",
+                table: "Outbox");
+
+            migrationBuilder.RenameColumn(
+                name: "KnownSince",
+                table: "DigestMarks",
+                newName: "LastMessageAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Judgements_RecordId_Revision_Rulebook",
