@@ -20,6 +20,7 @@ outcomes=$results/outcomes
 
 finish() {
   count_checks
+  count_tests
   failures
   rm -rf -- "$results"
   if [ "$status" -eq 0 ] && [ $((passed + failed)) -eq 0 ]; then
@@ -66,10 +67,17 @@ counter() { # counter FILE NAME: an attribute of a result file's <Counters>
 dotnet_tests() {
   echo "== tests, $SECONDS s after the beginning" >&2
   # One project after the other (-m:1): two that end in the same second would write one file of results.
-  dotnet test CarTIngest.sln --no-build -m:1 --logger trx --results-directory "$results" || status=1
-  echo "== tests of the store, the night and the accounts, on PostgreSQL (those of upgrades ran on both already), $SECONDS s after the beginning" >&2
-  CARTINGEST_TEST_STORE=PostgreSql dotnet test tests/CarTIngest.Tests --no-build --logger trx --results-directory "$results" \
-    --filter "(FullyQualifiedName~Tests.Host.Storage|FullyQualifiedName~Tests.Host.Nightly|FullyQualifiedName~Web.LoginTests|FullyQualifiedName~Web.PeopleFormsTests|FullyQualifiedName~Web.UnsubscribeTests)&FullyQualifiedName!~Storage.Upgrades" || status=1
+  dotnet test CarTIngest.sln --no-build -m:1 --logger "trx;LogFilePrefix=all" --results-directory "$results" || status=1
+  echo "== checks, $SECONDS s after the beginning" >&2
+  check "tests of the store, the night and the accounts, on PostgreSQL (those of upgrades ran on both already)" "" on_postgresql
+}
+
+on_postgresql() {
+  CARTINGEST_TEST_STORE=PostgreSql dotnet test tests/CarTIngest.Tests --no-build --logger "trx;LogFilePrefix=postgresql" --results-directory "$results" \
+    --filter "(FullyQualifiedName~Tests.Host.Storage|FullyQualifiedName~Tests.Host.Nightly|FullyQualifiedName~Web.LoginTests|FullyQualifiedName~Web.PeopleFormsTests|FullyQualifiedName~Web.UnsubscribeTests)&FullyQualifiedName!~Storage.Upgrades"
+}
+
+count_tests() { # once all have ended
   local trx total executed good
   for trx in "$results"/*.trx; do
     [ -e "$trx" ] || continue
@@ -113,10 +121,10 @@ python_check() { # python_check SCRIPT SLICE DATA…: one test, skipped where py
   check "$script" "$absent" "$slice" "${paths[@]}"
 }
 
-# Checks run two at a time, for half of their time most of them wait for a process. What one says comes whole, when it ends.
+# Checks run three at a time, for half of their time most of them wait for a process. What one says comes whole, when it ends.
 check() { # check WHAT ABSENT COMMAND…: one test; skipped for want of what is absent, which CARTINGEST_STRICT=1 forbids
   begun=$((begun + 1))
-  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+  while [ "$(jobs -rp | wc -l)" -ge 3 ]; do wait -n; done
   checked "$@" &
 }
 

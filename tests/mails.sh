@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The mails of the demo's nights, read by a reader that nobody here wrote (npm mailparser): whole, in the parts and headers that mail programs look for, and saying what `cartingest digest` says.
+# The mails of the demo's nights, from the spool and from a mail server that they were handed to, read by a reader that nobody here wrote (npm mailparser): whole, in the parts and headers that mail
+# programs look for, and saying what `cartingest digest` says.
 #   tests/mails.sh
 set -euo pipefail
 
@@ -12,8 +13,17 @@ cd "$work"
 
 # Pinned: a reader that changes would change the verdict.
 npm install --silent --no-audit --no-fund mailparser@3.9.0 >/dev/null 2>npm.log || { cat npm.log >&2; exit 1; }
-"$cartingest" demo --exit --store demo >demo.log 2>&1 || { cat demo.log >&2; exit 1; }
-"$cartingest" digest --for lead --since 1 --store demo >digest.txt
+demo() { # demo STORE SETTING…: the nights, their mails as a reader at the hospital gets them
+  local store=$1
+  shift
+  "$cartingest" demo --exit --store "$store" "${@/#/--set=}" >demo.log 2>&1 || { cat demo.log >&2; exit 1; }
+  "$cartingest" digest --for lead --since 1 --store "$store" >"$store.txt"
+}
+
+demo spool
+coproc server { exec python3 -B "$root/tests/kills/postbox.py" smtp-mails; }
+read -r port <&"${server[0]}"
+demo smtp Alerts:Transport=smtp Alerts:Smtp:Host=127.0.0.1 "Alerts:Smtp:Port=$port" Alerts:Smtp:Security=None Alerts:Smtp:From=cartingest@review.example
 
 cat >read.cjs <<'JS'
 const fs = require("fs"), assert = require("assert"), { simpleParser } = require("mailparser");
@@ -44,4 +54,6 @@ const words = text => text.split(/\s+/).filter(word => word.length > 0).join(" "
   console.log(`${mails.length} mails read; of them one, ${JSON.stringify(same.subject)}, says in ${body(same.text).length} characters what cartingest digest says`);
 })().catch(wrong => { console.error(wrong); process.exit(1); });
 JS
-node read.cjs demo/mail digest.txt
+node read.cjs spool/mail spool.txt
+node read.cjs smtp-mails smtp.txt
+[ "$(ls smtp-mails | wc -l)" = "$(ls spool/mail | wc -l)" ]

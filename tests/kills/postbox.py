@@ -1,16 +1,22 @@
-"""A mail server on loopback that keeps what it accepts, and breaks off, refuses or puts off as often as it is told."""
+"""A mail server on loopback that keeps what it accepts, and breaks off, refuses or puts off as often as it is told.
+
+    postbox.py FOLDER    says its port and keeps each mail as MESSAGE-ID.eml, until its stdin ends
+"""
 import base64
 import email
 import email.policy
 import socketserver
+import sys
 import threading
+from pathlib import Path
 from random import Random
 
 
 class Postbox:
     """Listens while it is open. `accepted` holds every message that got a 250, whether or not the sender heard it: (recipient, Message-ID, bytes)."""
 
-    def __init__(self, faults=0.0, seed=0, user=None, password=None):
+    def __init__(self, faults=0.0, seed=0, user=None, password=None, folder=None):
+        self.folder = folder
         self.faults, self.dice, self.login = faults, Random(seed), (user, password) if user else None
         self.accepted, self.logins = [], []
         self.turn = threading.Lock()
@@ -98,3 +104,13 @@ class Postbox:
         name = email.message_from_bytes(data, policy=email.policy.default)["Message-ID"].strip()
         with self.turn:
             self.accepted.append((recipient, name, data))
+            if self.folder:
+                (self.folder / f"{name.strip('<>')}.eml").write_bytes(data)
+
+
+if __name__ == "__main__":
+    box = Postbox(folder=Path(sys.argv[1]))
+    box.folder.mkdir()
+    print(box.port, flush=True)
+    sys.stdin.read()
+    box.close()

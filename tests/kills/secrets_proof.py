@@ -4,7 +4,7 @@
     secrets_proof.py
 
 The service runs whole on PostgreSQL: nights against the stand-in, mail to a server that asks for a password, a webhook, a person who sets the service up and looks at every page, traces and metrics, logs as
-talkative as they can be. The stand-in, the mail server, the receiver of the webhook and the database confirm that they got their secrets. Then no byte of any, as it is or in base64, hex,
+talkative as they can be. The stand-in, the mail server, the receiver of the webhook, the provider of logins and the database confirm that they got their secrets. Then no byte of any, as it is or in base64, hex,
 percent-encoding or UTF-16, may be in logs, answers of verbs, pages (job arguments among them), traces, metrics, mails, webhooks, a dump of the database or a backup.
 
 Exit codes: 0 all as it should be, 1 something was not.
@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import http.cookiejar
 import http.server
+import json
 import os
 import re
 import secrets
@@ -35,11 +36,12 @@ from program import EXECUTABLE, LIMIT, Broken, Life
 from worker_loop import MADE, WAITING, Director
 
 PAGES = ("", "people", "account", "nights/1", "hangfire", "hangfire/recurring", "hangfire/jobs/succeeded", "hangfire/jobs/failed", "hangfire/jobs/processing", "hangfire/servers", "hangfire/retries")
+PROVIDER_TOKEN = "/token"
 VERBS = (["status", "--json"], ["doctor"], ["outbox"], ["queue", "--json"], ["verify", "--json"], ["search"])
 
 
 class Receiver:
-    """Takes whatever is posted: OTLP, webhooks."""
+    """Takes whatever is posted: OTLP, webhooks; and is a provider of logins, which takes a client's secret and lets nobody in."""
 
     def __init__(self):
         self.got = []
@@ -49,8 +51,31 @@ class Receiver:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) if "chunked" not in self.headers.get("Transfer-Encoding", "") else self.chunks()
                 receiver.got.append((self.path, dict(self.headers), body))
+                if self.path == PROVIDER_TOKEN:
+                    return self.answer({"error": "invalid_grant"}, 400)
                 self.send_response(200)
                 self.end_headers()
+
+            def do_GET(self):
+                here = f"http://127.0.0.1:{receiver.port}"
+                address = urllib.parse.urlsplit(self.path)
+                if address.path == "/authorize":
+                    asked = dict(urllib.parse.parse_qsl(address.query))
+                    self.send_response(302)
+                    self.send_header("Location", f"{asked['redirect_uri']}?{urllib.parse.urlencode({'code': 'once', 'state': asked['state']})}")
+                    self.end_headers()
+                elif address.path == "/jwks":
+                    self.answer({"keys": []})
+                else:
+                    self.answer({"issuer": here, "authorization_endpoint": f"{here}/authorize", "token_endpoint": here + PROVIDER_TOKEN, "jwks_uri": f"{here}/jwks"})
+
+            def answer(self, body, code=200):
+                text = json.dumps(body).encode()
+                self.send_response(code)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
 
             def chunks(self):
                 body = b""
@@ -104,6 +129,7 @@ def planted(files):
         "Alerts__Smtp__Password": f"smtp-{secrets.token_hex(12)}",
         "Alerts__Webhook__Secret": f"whsec_{webhook}",
         "People__CookieKey": f"cookie-{secrets.token_hex(20)}",
+        "People__OpenIdConnect__ClientSecret": f"client-{secrets.token_hex(16)}",
         "password of the database": f"database-{secrets.token_hex(12)}",
         "password of a person": f"person-{secrets.token_hex(12)}",
     }
@@ -166,6 +192,7 @@ def prove(scratch, cluster, receiver):
             "Sources:PubMed:RequestsPerSecond": 100, "Sources:ClinicalTrials:RequestsPerSecond": 100, "Http:PaceFolder": "", "Nightly:SecondLookAfterSeconds": 0.05,
             "Alerts:To": "lead@review.example", "Alerts:Transport": "smtp", "Alerts:Smtp:Host": "127.0.0.1", "Alerts:Smtp:Port": box.port, "Alerts:Smtp:Security": "None",
             "Alerts:Smtp:User": "cartingest", "Alerts:Smtp:From": "cartingest@review.example", "Alerts:Webhook:Url": f"http://127.0.0.1:{receiver.port}/hook",
+            "People:OpenIdConnect:Authority": f"http://127.0.0.1:{receiver.port}", "People:OpenIdConnect:ClientId": "cartingest",
             "Logging:Format": "json", "Logging:LogLevel:Default": "Trace", "Logging:LogLevel:Microsoft": "Trace", "Logging:LogLevel:Hangfire": "Trace", "Logging:LogLevel:System.Net.Http.HttpClient": "Trace",
             "Logging:LogLevel:Polly": "Trace",
         }
@@ -185,6 +212,8 @@ def prove(scratch, cluster, receiver):
             director.does("mail")
             await_until("mail", lambda: box.accepted and cluster.psql(store.name, WAITING) == "0", life)
             browser = Browser(f"http://127.0.0.1:{port}")
+            if "did not name anybody" not in browser.get("login/provider"):
+                raise Broken("a provider that lets nobody in let somebody in")
             code = re.search(r"with the code ([A-Za-z0-9_-]+)", life.said()).group(1)
             browser.post("setup", code=code, name="Ada Lead", email="ada@review.example", password=values["password of a person"], again=values["password of a person"])
             for page in PAGES:
@@ -200,7 +229,7 @@ def prove(scratch, cluster, receiver):
         keys = director.does("keys", answers=True)
         confirm(values, keys, box, receiver)
         written = {"logs": life.said().encode() + life.answered().encode(), "pages and metrics": b"".join(browser.seen), "mails": b"".join(data for _, _, data in box.accepted),
-                   "traces, metrics and webhooks": b"".join(path.encode() + repr(headers).encode() + body for path, headers, body in receiver.got)}
+                   "traces, metrics and webhooks": b"".join(path.encode() + repr(headers).encode() + body for path, headers, body in receiver.got if path != PROVIDER_TOKEN)}
         for verb in VERBS:
             # Some say that there is something to look at, which is no failure here.
             told = Life([*verb, *arguments, *store.arguments], store.environment)
@@ -231,6 +260,8 @@ def confirm(values, keys, box, receiver):
         raise Broken(f"the stand-in never received the API key, only '{keys}'")
     if not box.logins or not all(box.logins):
         raise Broken(f"the mail server was not given the password: {box.logins}")
+    if not any(path == PROVIDER_TOKEN and values["People__OpenIdConnect__ClientSecret"].encode() in body for path, _, body in receiver.got):
+        raise Broken("the provider of logins was not given the client's secret")
     hooks = [(headers, body) for path, headers, body in receiver.got if path == "/hook"]
     if not hooks:
         raise Broken("no webhook came")

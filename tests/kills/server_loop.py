@@ -4,7 +4,7 @@
     server_loop.py KILLS [--seed N]
 
 Every second time the server and all its sessions get SIGKILL, every other time it is stopped at once without a word to its sessions; either at one of the writes
-after a random moment or at the moment itself. It comes back within two seconds. A process may outlive that, or end in words with the exit code 3, or 4 when it had just started; it is
+after a random moment or at the moment itself. It comes back within two seconds. A process may outlive that, or end in words with the exit code 3; it is
 begun again on the same store until it ends by itself. Then the store must be whole, hold and have told what an undisturbed one does.
 
 Exit codes: 0 all ended alike, 1 one did not, 2 usage.
@@ -40,7 +40,7 @@ def disturbed(course, cluster, store, reach, kills, done, dice):
             time.sleep(dice.uniform(0, LONGEST_ABSENCE))
             cluster.start()
             killed, killed_here = killed + 1, killed_here + 1
-        life.end(*course.codes, 3, 4)
+        life.end(*course.codes, 3)
         failed = any(words in life.said() for words in FAILED)
         outlived += killed_here - failed
         if not failed:

@@ -19,6 +19,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -76,23 +77,41 @@ class Director:
 
 
 class Spool:
-    """A folder of letters."""
+    """A folder of letters, and a mail program that takes each away as soon as it sees it: a letter that is written again comes twice."""
 
     def __init__(self, scratch):
         self.folder = Path(tempfile.mkdtemp(prefix="mail-", dir=scratch))
         self.settings = {"Alerts:Transport": "spool", "Alerts:Spool:Folder": self.folder}
+        self.taken, self.over = [], threading.Event()
+        self.taker = threading.Thread(target=self.take, daemon=True)
+        self.taker.start()
 
-    def letters(self):
-        return [file.stem for file in self.folder.glob("*.eml")]
+    def take(self):
+        while not self.over.wait(0.002):
+            self.take_all()
+
+    def take_all(self):
+        for letter in self.folder.glob("*.eml"):
+            self.taken.append(letter.stem)
+            letter.unlink()
 
     def check(self, sent, ambiguous):
-        """A name in the spool is there once; what is written is all that was sent."""
-        if len(self.letters()) != sent or ambiguous:
-            raise Broken(f"{sent} messages were sent, {len(self.letters())} letters lie in the spool, {ambiguous} are ambiguous")
+        """Every letter came once, and what came is all that was sent."""
+        self.close()
+        self.take_all()
+        twice(self.taken)
+        if len(self.taken) != sent or ambiguous:
+            raise Broken(f"{sent} messages were sent, {len(self.taken)} letters came into the spool, {ambiguous} are ambiguous")
         return 0
 
     def close(self):
-        pass
+        self.over.set()
+        self.taker.join()
+
+
+def twice(names):
+    if len(names) != len(set(names)):
+        raise Broken(f"a letter came twice: {sorted(name for name in set(names) if names.count(name) > 1)}")
 
 
 class Server:
@@ -108,8 +127,7 @@ class Server:
     def check(self, sent, ambiguous):
         """Held, not sent again: so no letter comes twice, and one that came unheard is named."""
         names = [name for _, name, _ in self.box.accepted]
-        if len(names) != len(set(names)):
-            raise Broken(f"a letter came twice: {sorted(name for name in set(names) if names.count(name) > 1)}")
+        twice(names)
         if not sent <= len(names) <= sent + ambiguous:
             raise Broken(f"{sent} messages were sent and {ambiguous} are ambiguous, and {len(names)} letters came")
         return ambiguous

@@ -38,7 +38,10 @@ internal static class DemoCommand
         var clock = new RehearsalClock();
         await using var nights = new RecordedNights(corpus, server, settings, clock);
         var reports = await nights.PlayAsync(until: null, report => NightAnswer.Write(report, json), cancellationToken);
-        await Console.Error.WriteLineAsync($"Mail of these nights: {settings["Alerts:Spool:Folder"]}{(call.GetValue(CommonOptions.Store) is null ? ", gone when the demo ends" : "")}. `cartingest digest --since 0` prints a digest.");
+        var kept = string.Equals(settings["Alerts:Transport"], "spool", StringComparison.OrdinalIgnoreCase)
+            ? $"{settings["Alerts:Spool:Folder"]}{(call.GetValue(CommonOptions.Store) is null ? ", gone when the demo ends" : "")}"
+            : $"handed to {settings["Alerts:Smtp:Host"]}";
+        await Console.Error.WriteLineAsync($"Mail of these nights: {kept}. `cartingest digest --since 0` prints a digest.");
         if (call.GetValue(Exit) || Drain.IsRequested)
         {
             return NightAnswer.ExitCodeOf(reports);

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Data.Common;
 using CarTIngest.Host.Jobs;
 using CarTIngest.Host.Nightly;
 using CarTIngest.Host.People;
@@ -54,9 +53,9 @@ internal static class ServiceHost
             {
                 await PrepareAsync(app.Services, role, stop.Token);
             }
-            catch (Exception stopped) when (stopped is OperationCanceledException or StoreUnusableException or DbException && Drain.IsRequested && !cancellationToken.IsCancellationRequested)
+            catch (Exception stopped) when (stopped is OperationCanceledException or StoreUnusableException && Drain.IsRequested && !cancellationToken.IsCancellationRequested)
             {
-                // Asked to end while it waited for its turn at the store; some drivers tell a statement that was broken off as a failure.
+                // Asked to end while it waited for its turn at the store.
                 await app.StopAsync(CancellationToken.None);
                 return ExitCode.Done;
             }

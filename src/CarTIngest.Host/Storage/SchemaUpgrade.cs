@@ -18,7 +18,7 @@ internal static class SchemaUpgrade
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>PostgreSQL's name for the turn: any number that nobody else in this database uses.</summary>
-    private const long Turn = 0x43_61_72_54_49_6E_67;
+    internal const long Turn = 0x43_61_72_54_49_6E_67;
 
     /// <returns>What was applied; empty when another process was faster.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(StoreContext store, CancellationToken cancellationToken)

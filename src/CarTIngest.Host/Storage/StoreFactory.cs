@@ -39,15 +39,14 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
 
             return applied;
         }
-        catch (Exception failure) when (IsOfSettings(failure))
+        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException && IsOfSettings(failure))
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message} See Storage:Provider and Storage:ConnectionString, or --store FOLDER.", failure);
         }
     }
 
     /// <summary>A database that is away or busy now may be there in a minute: whoever started us is to start us again, which settings that are wrong do not deserve.</summary>
-    private static bool IsOfSettings(Exception failure) =>
-        failure is ArgumentException || (failure is System.Data.Common.DbException of && !StoreFailure.IsDamage(of) && !StoreFailure.IsAbsence(of));
+    private static bool IsOfSettings(Exception failure) => !StoreFailure.IsDamage(failure) && !(failure is System.Data.Common.DbException of && StoreFailure.IsAbsence(of));
 
     /// <summary>Says that a newer version has upgraded the store meanwhile, so that this one may not write to it any more; null while it may.</summary>
     public string? SaysIfNewer()
@@ -132,7 +131,7 @@ public sealed class StoreFactory(StorageOptions options, Action<DbContextOptions
                 throw new StoreUnusableException("The store is of an older version. `cartingest migrate` brings it up to date.");
             }
         }
-        catch (Exception failure) when (IsOfSettings(failure))
+        catch (Exception failure) when (failure is System.Data.Common.DbException or ArgumentException && IsOfSettings(failure))
         {
             throw new StoreUnusableException($"The store cannot be opened ({options.Provider}): {failure.Message}", failure);
         }

@@ -5,12 +5,11 @@ namespace CarTIngest.Tests.Simulation;
 /// <summary>A seed is a world: played again it takes the same steps. The many are played by <c>tests/simulate.sh</c>.</summary>
 public sealed class SeedsTests
 {
-    /// <summary>Worlds in which anything may go wrong, and one night that is killed at each of its steps.</summary>
+    /// <summary>Worlds in which anything may go wrong. (A night that is killed at each of its steps is one of those that the script plays.)</summary>
     [Theory]
     [InlineData(3)]
     [InlineData(11)]
     [InlineData(23)]
-    [InlineData(40)]
     public async Task Take_the_same_steps_again_and_break_nothing(ulong seed)
     {
         var first = await Seeds.PlayAsync(seed, CancellationToken.None);

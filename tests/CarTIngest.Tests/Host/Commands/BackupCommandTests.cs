@@ -18,16 +18,16 @@ public sealed class BackupCommandTests : IDisposable
     {
         await ImportAsync();
 
-        var backup = Assert.Single((await cartingest.RunAsync("backup", "copy;1.cartingest", "--json", "--store", "store")).Ends(0).Json);
-        var restored = Assert.Single((await cartingest.RunAsync("restore", "copy;1.cartingest", "--json", "--store", "other")).Ends(0).Json);
+        var backup = Assert.Single((await cartingest.CallAsync("backup", cartingest.InFolder("copy;1.cartingest"), "--json", "--store", "store")).Ends(0).Json);
+        var restored = Assert.Single((await cartingest.CallAsync("restore", "copy;1.cartingest", "--json", "--store", "other")).Ends(0).Json);
 
         Assert.Equal("file state", Answered.Members(backup));
-        Assert.Equal("copy;1.cartingest", backup.GetProperty("file").GetString());
+        Assert.Equal(cartingest.InFolder("copy;1.cartingest"), backup.GetProperty("file").GetString());
         Assert.Equal(backup.GetProperty("state").GetString(), restored.GetProperty("state").GetString());
         var verified = Assert.Single((await cartingest.CallAsync("verify", "--json", "--store", "other")).Ends(0).Json);
         Assert.Equal(backup.GetProperty("state").GetString(), verified.GetProperty("state").GetString());
         Assert.Equal(["copy;1.cartingest"], Directory.EnumerateFiles(cartingest.Folder, "copy*").Select(Path.GetFileName));
-        (await cartingest.RunAsync("restore", "copy;1.cartingest", "--store", "other")).Refuses(4, "accounts already");
+        (await cartingest.CallAsync("restore", "copy;1.cartingest", "--store", "other")).Refuses(4, "accounts already");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class BackupCommandTests : IDisposable
         await ImportAsync();
         var file = cartingest.Write("there", "something");
 
-        (await cartingest.RunAsync("backup", "there", "--store", "store")).Refuses(4, "there exists");
+        (await cartingest.CallAsync("backup", "there", "--store", "store")).Refuses(4, "there exists");
 
         Assert.Equal("something", await File.ReadAllTextAsync(file));
     }
@@ -47,15 +47,15 @@ public sealed class BackupCommandTests : IDisposable
         await ImportAsync();
         cartingest.Write("no.cartingest", new string('x', 5000));
 
-        (await cartingest.RunAsync("backup", "nowhere/copy", "--store", "store")).Refuses(4, "nowhere/copy cannot be written");
-        (await cartingest.RunAsync("backup", "copy", "--store", "absent")).Refuses(4, "There is no store yet");
-        (await cartingest.RunAsync("restore", "no.cartingest", "--store", "other")).Refuses(4, "cannot be opened");
+        (await cartingest.CallAsync("backup", cartingest.InFolder("nowhere/copy"), "--store", "store")).Refuses(4, "nowhere/copy cannot be written");
+        (await cartingest.CallAsync("backup", cartingest.InFolder("copy"), "--store", "absent")).Refuses(4, "There is no store yet");
+        (await cartingest.CallAsync("restore", "no.cartingest", "--store", "other")).Refuses(4, "cannot be opened");
     }
 
     private async Task ImportAsync()
     {
         cartingest.Write("records/a.xml", InventedRecords.Set);
         cartingest.Write("records/b.json", InventedRecords.Study);
-        (await cartingest.RunAsync("import", "records", "--store", "store")).Ends(0);
+        (await cartingest.CallAsync("import", "records", "--store", "store")).Ends(0);
     }
 }

@@ -58,12 +58,13 @@ internal sealed class Cartingest : IDisposable
 
     /// <summary>
     /// Runs to the end within this process: the entry point is the same, and a call takes a tenth of the time. A store that is named is a folder of <see cref="Folder"/>,
-    /// which is the store where none is; other paths are given whole. For what concerns the process itself (signals, streams, environment, locks between processes) there is <see cref="RunAsync"/>.
+    /// which is the store where none is; so is whatever else lies there; other paths are given whole. For what concerns the process itself (signals, streams, environment, locks between processes) there is <see cref="RunAsync"/>.
     /// </summary>
     public Task<Answered> CallAsync(params string[] arguments)
     {
         var store = Array.IndexOf(arguments, "--store") + 1;
-        return CalledWithin.RunAsync(store > 0 ? [.. arguments[..store], InFolder(arguments[store]), .. arguments[(store + 1)..]] : [.. arguments, "--store", Folder]);
+        string[] call = [.. arguments.Select((argument, at) => (at == store && store > 0) || (at > 0 && Path.Exists(InFolder(argument))) ? InFolder(argument) : argument)];
+        return CalledWithin.RunAsync(store > 0 ? call : [.. call, "--store", Folder]);
     }
 
     /// <summary>The whole path of what lies in the working directory.</summary>

@@ -43,8 +43,8 @@ public sealed class ExportCommandTests : IDisposable
     [Fact]
     public async Task A_form_that_is_not_there_and_cells_without_a_table_are_refused()
     {
-        (await cartingest.RunAsync("export", "--format", "ris", "--of", "included")).Refuses(2, "'ris'", "csv", "jsonl");
-        (await cartingest.RunAsync("export", "--format", "jsonl", "--of", "all", "--for", "spreadsheet")).Refuses(2, "jsonl is none", "--format csv");
+        (await cartingest.CallAsync("export", "--format", "ris", "--of", "included")).Refuses(2, "'ris'", "csv", "jsonl");
+        (await cartingest.CallAsync("export", "--format", "jsonl", "--of", "all", "--for", "spreadsheet")).Refuses(2, "jsonl is none", "--format csv");
     }
 
     /// <summary>A paper that waits, and a registration that two people excluded by title.</summary>
@@ -52,7 +52,7 @@ public sealed class ExportCommandTests : IDisposable
     {
         cartingest.Write("records/a.xml", InventedRecords.Set);
         cartingest.Write("records/b.json", InventedRecords.Study);
-        (await cartingest.RunAsync("import", "records")).Ends(0);
+        (await cartingest.CallAsync("import", "records")).Ends(0);
         static QueueEntry Entry(string id) => new(id, Judged.Id(id), Verdict.Likely, QueueWay.Verdict);
         var stores = new StoreFactory(new StorageOptions { ConnectionString = StorageOptions.ConnectionTo(Path.Combine(cartingest.Folder, "cartingest.db")) });
         await using var store = stores.Open();

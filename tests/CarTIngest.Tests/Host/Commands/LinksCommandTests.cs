@@ -40,16 +40,16 @@ public sealed class LinksCommandTests : IDisposable
         (await LinksAsync("confirm", "90000001", "1", "--as", "Ada")).Refuses(2, "pmid:1 is not held");
         (await RehearseAsync()).Ends(0);
 
-        var explained = Assert.Single((await cartingest.RunAsync("explain", "90000001", "--store", "nights", "--json")).Ends(0).Json);
+        var explained = Assert.Single((await cartingest.CallAsync("explain", "90000001", "--store", "nights", "--json")).Ends(0).Json);
         Assert.Equal(("pmid:90000001", 0), (explained.GetProperty("study").GetString(), explained.GetProperty("links").GetArrayLength()));
         Assert.Contains("Ada: nct:NCT99000001 and pmid:90000001 are kept apart. another cohort", (await LinksAsync("--of", "decided")).Ends(0).Out, StringComparison.Ordinal);
 
         string[] lead = ["--store", "nights", "--as", "Lea", "--because", "0 of 120 wrongly rejected"];
-        Assert.Matches("Unlikely is set aside by Lea since .* for sha256:[0-9a-f]{64}: 0 of 120 wrongly rejected", (await cartingest.RunAsync(["queue", "set-aside", .. lead])).Ends(0).Out);
-        Assert.Contains("Unlikely is not set aside", (await cartingest.RunAsync(["queue", "screen-unlikely", .. lead])).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Matches("Unlikely is set aside by Lea since .* for sha256:[0-9a-f]{64}: 0 of 120 wrongly rejected", (await cartingest.CallAsync(["queue", "set-aside", .. lead])).Ends(0).Out);
+        Assert.Contains("Unlikely is not set aside", (await cartingest.CallAsync(["queue", "screen-unlikely", .. lead])).Ends(0).Out, StringComparison.Ordinal);
     }
 
-    private Task<Answered> LinksAsync(params string[] more) => cartingest.RunAsync(["links", .. more, "--store", "nights"]);
+    private Task<Answered> LinksAsync(params string[] more) => cartingest.CallAsync(["links", .. more, "--store", "nights"]);
 
-    private Task<Answered> RehearseAsync(params string[] more) => cartingest.RunAsync(["rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json", .. more]);
+    private Task<Answered> RehearseAsync(params string[] more) => cartingest.CallAsync(["rehearse", "--nights", nights.Registry, "--pubmed", nights.PubMed, "--store", "nights", "--json", .. more]);
 }

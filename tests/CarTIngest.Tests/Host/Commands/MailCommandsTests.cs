@@ -72,7 +72,7 @@ public sealed class MailCommandsTests : IDisposable
             await OutboxBook.AddAsync(store, [new OutboxDraft("k", "alert", "mail", "a@review.example", null, "study", null, "Stopped", "text")], TimeProvider.System.GetUtcNow().AddHours(-3), CancellationToken.None);
         }
 
-        string[] call = ["doctor", "--json", "--set", "Sources:PubMed:BaseAddress=http://127.0.0.1:9/", "--set", "Sources:ClinicalTrials:BaseAddress=http://127.0.0.1:9/"];
+        string[] call = ["doctor", "--json", "--set", "Http:Retries=0", "--set", "Sources:PubMed:BaseAddress=http://127.0.0.1:9/", "--set", "Sources:ClinicalTrials:BaseAddress=http://127.0.0.1:9/"];
         async Task<bool> IsWellAsync(string check, params string[] more) =>
             (await cartingest.CallAsync([.. call, .. more])).Ends(3).Json.Single(line => line.GetProperty("check").GetString() == check).GetProperty("ok").GetBoolean();
 

@@ -131,7 +131,7 @@ public sealed class RehearseCommandTests : IDisposable
         cartingest.Environment["Storage__ConnectionString"] = "Host=127.0.0.1;Port=9;Timeout=2";
 
         Assert.Equal(2, (await RehearseAsync("--json")).Ends(0).Lines.Count);
-        (await RehearseAsync("--json", "--set", "Storage:Provider=PostgreSql")).Refuses(4, "PostgreSql");
+        (await RehearseAsync("--json", "--set", "Storage:Provider=PostgreSql")).Refuses(3, "127.0.0.1:9", "Storage:ConnectionString");
     }
 
     [SkippableFact]

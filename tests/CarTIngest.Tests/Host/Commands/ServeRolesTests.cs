@@ -69,6 +69,24 @@ public sealed partial class ServeRolesTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Asked_to_end_while_another_upgrades_the_store_it_ends_well_and_has_touched_nothing()
+    {
+        Shared.Require(!OperatingSystem.IsWindows(), "there are no signals here");
+        var database = PostgresCluster.NewDatabase();
+        await using var other = new NpgsqlConnection(database);
+        await other.OpenAsync();
+        await using var turn = new NpgsqlCommand($"SELECT pg_advisory_lock({SchemaUpgrade.Turn})", other);
+        await turn.ExecuteNonQueryAsync();
+
+        using var worker = cartingest.Start(["serve", "--role", "worker", .. Nobody, .. On(database)]);
+        await Eventually.IsAsync(async () => await CountAsync(database, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1);
+        await worker.SignalAsync("TERM");
+
+        (await worker.EndAsync()).Ends(0);
+        Assert.Equal(0, await CountAsync(database, "SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'hangfire')"));
+    }
+
+    [SkippableFact]
     public async Task Web_serves_pages_and_does_no_job()
     {
         var database = PostgresCluster.NewDatabase();

@@ -114,7 +114,7 @@ public sealed partial class StoreCommandsTests : IDisposable
 
         Assert.Equal(
             """{"runs":[],"watermarks":{},"held":{"publications":2,"trials":1},"quarantined":0,"outbox":{"pending":0,"sent":0,"ambiguous":0,"refused":0},"watch":[]}""", Assert.Single(answered.Lines));
-        Assert.Contains("2 publications, 1 trials", (await cartingest.CallAsync("status", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
+        Assert.Contains("2 publications, 1 trial.", (await cartingest.CallAsync("status", "--store", "store")).Ends(0).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed partial class StoreCommandsTests : IDisposable
 
         Assert.StartsWith("""{"ok":true,"state":"sha256:""", verified.Out, StringComparison.Ordinal);
         Assert.Matches(State, state);
-        (await cartingest.RunAsync("import", "records/b.json", "records/a.xml", "records", "--store", "other")).Ends(0);
+        (await cartingest.CallAsync("import", "records/b.json", "records/a.xml", "records", "--store", "other")).Ends(0);
         Assert.Equal(state, Assert.Single((await cartingest.CallAsync("verify", "--json", "--store", "other")).Ends(0).Json).GetProperty("state").GetString());
     }
 
@@ -177,7 +177,7 @@ public sealed partial class StoreCommandsTests : IDisposable
         cartingest.Write("records/b.json", InventedRecords.Study);
     }
 
-    private async Task ImportAsync() => (await cartingest.RunAsync("import", "records", "--store", "store")).Ends(0);
+    private async Task ImportAsync() => (await cartingest.CallAsync("import", "records", "--store", "store")).Ends(0);
 
     private void FlipAByteOfAPayload()
     {

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using CarTIngest.Host.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CarTIngest.Tests.Host.Storage;
@@ -75,7 +77,12 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
         {
             var until = await UntilAsync();
             clock.Advance(Leases.Beat);
-            await Eventually.IsAsync(async () => await UntilAsync() > until);
+            await Eventually.IsAsync(async () =>
+            {
+                // Time goes on, for whoever began to wait only after it was moved.
+                clock.Advance(TimeSpan.FromMilliseconds(100));
+                return await UntilAsync() > until;
+            });
         }
 
         Assert.True(await As("second").IsHeldAsync("night", CancellationToken.None));
@@ -139,6 +146,22 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Whose_sign_of_life_comes_while_another_reaches_for_it_keeps_it()
+    {
+        var late = await As("first").TakeAsync("night", CancellationToken.None);
+        clock.AdjustTime(clock.GetUtcNow() + Leases.Term + TimeSpan.FromSeconds(1));
+        await ExpireAsync();
+        var reach = new BeforeUpdate(() => GuardAsync(late));
+        var second = new Leases(new StoreFactory(store.Options, builder => builder.AddInterceptors(reach)), clock, TestStore.Holder("second"));
+
+        await Assert.ThrowsAsync<LeaseHeldException>(() => second.TakeAsync("night", CancellationToken.None));
+
+        Assert.True(reach.Done);
+        await GuardAsync(late);
+        await late.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Of_many_who_come_at_once_one_gets_it()
     {
         var takers = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
@@ -155,6 +178,23 @@ public sealed class LeasesTests : IAsyncLifetime, IDisposable
         }));
 
         Assert.Equal(1, (await Task.WhenAll(takers)).Sum());
+    }
+
+    /// <summary>Does something once, between what was read and the change that follows from it.</summary>
+    private sealed class BeforeUpdate(Func<Task> first) : DbCommandInterceptor
+    {
+        public bool Done { get; private set; }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!Done && command.CommandText.Contains("UPDATE", StringComparison.Ordinal))
+            {
+                Done = true;
+                await first();
+            }
+
+            return result;
+        }
     }
 
     private async Task<DateTimeOffset> UntilAsync()

@@ -104,7 +104,9 @@ public sealed class WatchdogRoundTests
         Assert.Empty(await store.RoundAsync(On("one"), well));
 
         await store.RoundAsync(On("one"), full);
-        store.Clock.Advance(TimeSpan.FromHours(74));
+        store.Clock.Advance(TimeSpan.FromHours(143));
+        Assert.Single(await store.RoundAsync(On("two"), well));
+        store.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Empty(await store.RoundAsync(On("two"), well));
     }
 

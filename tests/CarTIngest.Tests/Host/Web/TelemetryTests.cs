@@ -39,7 +39,7 @@ public sealed partial class TelemetryTests : IDisposable
 
         Assert.Contains("""cartingest_outbox{otel_scope_name="CarTIngest.Store",state="Ambiguous"} 0""", told, StringComparison.Ordinal);
         Assert.Contains("cartingest_quarantine{", told, StringComparison.Ordinal);
-        foreach (var elsewhere in new[] { new Uri(metrics, ""), new Uri(metrics, "login"), new Uri(metrics, "hangfire"), new Uri(pages, "metrics") })
+        foreach (var elsewhere in new[] { new Uri(metrics, ""), new Uri(metrics, "login"), new Uri(metrics, "hangfire"), new Uri(pages, "metrics"), new Uri(pages, "METRICS"), new Uri(pages, "metrics/"), new Uri(pages, "metrics/x") })
         {
             using var answer = await client.GetAsync(elsewhere);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

@@ -35,7 +35,7 @@ public sealed class KilledUpgradeTests
         Assert.InRange(counting.Steps, 10, 500);
         Assert.NotEqual(oldSchema, newSchema);
 
-        foreach (var step in Enumerable.Range(1, counting.Steps).Where(step => from is null || step % 5 == 0 || step == counting.Steps))
+        foreach (var step in Enumerable.Range(1, counting.Steps).Where(step => (from is null && provider == StorageProvider.Sqlite) || step % 5 == 0 || step == counting.Steps))
         {
             using var store = await StoreAtVersion.MakeAsync(provider, from);
             await Assert.ThrowsAsync<DiedException>(() => store.Upgrading(new DyingAt(step)).MigrateAsync(CancellationToken.None));
