@@ -16,8 +16,8 @@ npm install --silent --no-audit --no-fund mailparser@3.9.0 >/dev/null 2>npm.log 
 demo() { # demo STORE SETTING…: the nights, their mails as a reader at the hospital gets them
   local store=$1
   shift
-  "$cartingest" demo --exit --store "$store" "${@/#/--set=}" >demo.log 2>&1 || { cat demo.log >&2; exit 1; }
-  "$cartingest" digest --for lead --since 1 --store "$store" >"$store.txt"
+  "$cartingest" demo --exit --store "$store" --set Alerts:To=lead@review.example "${@/#/--set=}" >demo.log 2>&1 || { cat demo.log >&2; exit 1; }
+  "$cartingest" digest --for lead --since 1 --store "$store" --set Alerts:To=lead@review.example >"$store.txt"
 }
 
 demo spool

@@ -13,6 +13,7 @@ Exit codes: 0 all as it should be, 1 something was not, 2 usage. What is printed
 """
 import argparse
 import os
+import re
 import signal
 import sqlite3
 import struct
@@ -21,6 +22,8 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -39,6 +42,7 @@ MAIL_FAULTS = 0.2
 PACE = 20  # requests a second: a night should last long enough to be struck
 TERM = 60  # seconds of a lease
 AGAIN = 2  # seconds between two firings of the same night in a round
+LISTENS = re.compile(rb"listens on (http://127\.0\.0\.1:\d+)")
 # A run that began and came to its end for a source: whoever was cut short did not.
 MADE = """SELECT s."Source", count(*) FROM "Runs" r JOIN "RunSources" s ON s."RunId" = r."Id"
     WHERE r."Night" = '{0}' AND r."WeighedChange" IS NOT NULL AND s."ReaderVersion" <> '' GROUP BY 1"""
@@ -185,6 +189,23 @@ class Worker:
             raise Broken(f"worker {self.number} was told to end and did with {code}:\n{self.said()}")
         return time.monotonic() - began
 
+    def come_back(self):
+        """The seconds from SIGKILL until whoever is started in its place calls itself ready."""
+        began, heard = time.monotonic(), self.log.seek(0, os.SEEK_END)
+        self.kill()
+        self.start()
+        until, address = began + LIMIT, None
+        while time.monotonic() < until:
+            self.living()
+            address = address or LISTENS.search(os.pread(self.log.fileno(), 1 << 20, heard))
+            try:
+                if address and urllib.request.urlopen(f"{address.group(1).decode()}/health/ready", timeout=5).status == 200:
+                    return time.monotonic() - began
+            except urllib.error.HTTPError:
+                pass
+            time.sleep(0.01)
+        raise Broken(f"worker {self.number} was not ready {LIMIT} seconds after it was killed:\n{self.said()}")
+
     def said(self):
         self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 6000))
         return self.log.read().decode("utf-8", "replace")
@@ -203,11 +224,11 @@ class Worker:
 class Tally:
     def __init__(self):
         self.rounds = self.kills = self.pauses = self.lost = self.cut = self.ends = self.letters = self.ambiguous = 0
-        self.slowest = 0.0
+        self.slowest = self.ready = 0.0
 
     def __str__(self):
         return (f"{self.letters} letters handed over and {self.ambiguous} named as ambiguous, {self.rounds} rounds, {self.kills} workers killed, {self.pauses} paused ({self.lost} woke to find another in their place), {self.cut} runs cut short, "
-                f"{self.ends} databases like the undisturbed one, the slowest of all workers drained in {self.slowest:.1f} s")
+                f"{self.ends} databases like the undisturbed one, the slowest of all workers drained in {self.slowest:.1f} s, the undisturbed one was ready {self.ready:.1f} s after SIGKILL")
 
 
 class Unrest:
@@ -268,6 +289,8 @@ def epoch(count, nights, director, mail, cluster, scratch, unrest, tally):
             play(night, store, workers, director, unrest)
             tally.rounds += unrest is not None
         deliver(store, workers, director)
+        if unrest is None:
+            tally.ready = workers[0].come_back()
         drained = max(worker.drain() for worker in workers)
         tally.slowest = max(tally.slowest, drained)
         for night in nights:
@@ -397,7 +420,9 @@ def loop(wanted, scratch, cluster, director, tally):
     while tally.rounds < wanted.rounds:
         nights = director.nights[:wanted.rounds - tally.rounds]
         if len(nights) not in wholes:
-            wholes[len(nights)] = epoch(1, nights, director, Spool(scratch), cluster, scratch, None, Tally())
+            quiet = Tally()
+            wholes[len(nights)] = epoch(1, nights, director, Spool(scratch), cluster, scratch, None, quiet)
+            tally.ready = max(tally.ready, quiet.ready)
         mail = Spool(scratch) if (tally.ends + wanted.seed) % 2 == 0 else Server(dice.random())
         compare(wholes[len(nights)], epoch(3, nights, director, mail, cluster, scratch, Unrest(dice, tally), tally), ("export", "verdicts", "ok"))
         tally.ends += 1

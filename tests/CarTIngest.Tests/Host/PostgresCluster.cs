@@ -17,15 +17,15 @@ internal sealed class PostgresCluster
 
     private PostgresCluster(string bin, DirectoryInfo folder, int port) => (this.bin, this.folder, this.port) = (bin, folder, port);
 
-    /// <summary>The connection string of a new, empty database; skips (or, under CARTINGEST_STRICT=1, fails) where there is no initdb.</summary>
-    public static string NewDatabase()
+    /// <summary>The connection string of a new database, empty or a copy of another that nobody is connected to; skips (or, under CARTINGEST_STRICT=1, fails) where there is no initdb.</summary>
+    public static string NewDatabase(string template = "template1")
     {
         Shared.Require(Started.Value is not null, "there is no initdb (Debian: postgresql)");
         var cluster = Started.Value!;
         var name = $"store{Interlocked.Increment(ref databases)}";
         using var connection = new NpgsqlConnection(cluster.To("postgres"));
         connection.Open();
-        using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        using var create = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template}", connection);
         create.ExecuteNonQuery();
         return cluster.To(name);
     }
@@ -48,7 +48,7 @@ internal sealed class PostgresCluster
         }
 
         cluster.AsUser($"{bin}/initdb -D {folder.FullName}/data -U postgres -A trust --no-sync -E UTF8 --locale=C");
-        cluster.AsUser($"{bin}/pg_ctl -D {folder.FullName}/data -w -l {folder.FullName}/log -o '-p {cluster.port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200' start");
+        cluster.AsUser($"{bin}/pg_ctl -D {folder.FullName}/data -w -l {folder.FullName}/log -o '-p {cluster.port} -k {folder.FullName} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off -c max_connections=200' start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         return cluster;
     }

@@ -12,7 +12,7 @@ public sealed class JobStorageSetupTests
     [Fact]
     public async Task Whoever_finds_them_made_waits_for_nobody_and_what_an_older_package_made_is_brought_up_to_date()
     {
-        using var store = new TestStore(StorageProvider.PostgreSql);
+        using var store = new TestStore(StorageProvider.PostgreSql, empty: true);
         await JobStorageSetup.PrepareAsync(store.Options, CancellationToken.None);
         await using var connection = new NpgsqlConnection(store.Options.ConnectionString);
         await connection.OpenAsync();

@@ -5,8 +5,8 @@ namespace CarTIngest.Tests.Host.Storage;
 
 public sealed class StoreFactoryTests : IDisposable
 {
-    private readonly TestStore store = new();
-    private readonly TestStore sqlite = new(StorageProvider.Sqlite);
+    private readonly TestStore store = new(empty: true);
+    private readonly TestStore sqlite = new(StorageProvider.Sqlite, empty: true);
 
     public void Dispose()
     {

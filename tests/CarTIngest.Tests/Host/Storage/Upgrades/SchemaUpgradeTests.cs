@@ -11,7 +11,7 @@ public sealed class SchemaUpgradeTests
     [InlineData(StorageProvider.PostgreSql)]
     public async Task Of_eight_that_start_at_once_one_migrates_and_the_others_find_it_done(StorageProvider provider)
     {
-        using var store = new TestStore(provider);
+        using var store = new TestStore(provider, empty: true);
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new StoreFactory(store.Options).MigrateAsync(CancellationToken.None))));
 
@@ -24,7 +24,7 @@ public sealed class SchemaUpgradeTests
     [InlineData(StorageProvider.PostgreSql)]
     public async Task Of_three_processes_that_start_at_once_one_migrates_and_all_end_well(StorageProvider provider)
     {
-        using var store = new TestStore(provider);
+        using var store = new TestStore(provider, empty: true);
         using var cartingest = new Cartingest();
         string[] call = ["migrate", "--json", "--set", $"Storage:Provider={provider}", "--set", $"Storage:ConnectionString={store.Options.ConnectionString}"];
         using var first = cartingest.Start(call);

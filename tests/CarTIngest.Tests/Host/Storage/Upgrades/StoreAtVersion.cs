@@ -12,7 +12,7 @@ internal sealed class StoreAtVersion : IDisposable
 {
     private readonly TestStore store;
 
-    private StoreAtVersion(StorageProvider provider) => store = new TestStore(provider);
+    private StoreAtVersion(StorageProvider provider) => store = new TestStore(provider, empty: true);
 
     /// <param name="version">A migration's id; null for a store that does not exist yet.</param>
     public static async Task<StoreAtVersion> MakeAsync(StorageProvider provider, string? version)
