@@ -41,7 +41,9 @@ public sealed class SmtpChannel(SmtpOptions options, MailLetter letter, Unsubscr
         if (NeedsUtf8(mail) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
         {
             await LeaveAsync(client, cancellationToken);
-            return !Ascii.IsValid(options.From) ? Settings("The mail server takes no sender with letters beyond ASCII before its @ (it does not offer SMTPUTF8). Look at Alerts:Smtp:From.") : new HandOver(HandOverEnd.Refused, "This mail server takes no address with letters beyond ASCII before its @ (it does not offer SMTPUTF8).");
+            return mail.From.Mailboxes.Any(from => !Ascii.IsValid(from.LocalPart))
+                ? Settings("The mail server takes no sender with letters beyond ASCII before its @ (it does not offer SMTPUTF8). Look at Alerts:Smtp:From.")
+                : new HandOver(HandOverEnd.Refused, "This mail server takes no address with letters beyond ASCII before its @ (it does not offer SMTPUTF8).");
         }
 
         if (!await give(cancellationToken))

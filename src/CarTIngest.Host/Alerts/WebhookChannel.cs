@@ -51,9 +51,9 @@ public sealed class WebhookChannel(WebhookOptions options, TimeProvider clock) :
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>What the receiver asks for, by seconds or by a date, as far as it is patience and not for ever.</summary>
+    /// <summary>What the receiver asks for, in seconds or as a date, up to <see cref="LongestWish"/>; null where it asks for nothing that is still to come: the courier's own pauses hold then.</summary>
     private TimeSpan? Wished(RetryConditionHeaderValue? after) =>
-        (after?.Delta ?? after?.Date - clock.GetUtcNow()) is { } wish ? TimeSpan.FromTicks(Math.Clamp(wish.Ticks, 0, LongestWish.Ticks)) : null;
+        (after?.Delta ?? after?.Date - clock.GetUtcNow()) is { } wish && wish > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Min(wish.Ticks, LongestWish.Ticks)) : null;
 
     private void Sign(HttpRequestMessage request, OutboxMessage message)
     {

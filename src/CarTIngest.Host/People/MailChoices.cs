@@ -21,7 +21,7 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
         var id = await store.Accounts.Where(row => row.UnsubscribeId == unsubscribeId).Select(row => (long?)row.Id).SingleOrDefaultAsync(cancellationToken);
         if (id is { } account)
         {
-            await ChooseAsync(account, new MailChoice(DigestRhythm.Never, AtOnce: false), cancellationToken);
+            await ChooseAsync(account, MailChoice.None, cancellationToken);
             var now = clock.GetUtcNow();
             await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != OutboxKind.Operator)
                 .ExecuteUpdateAsync(message => message.SetProperty(one => one.State, OutboxState.Withdrawn).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Said, "Its recipient ended this mail."), cancellationToken);
@@ -32,4 +32,8 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
 }
 
 /// <param name="Digest">Null: as the role has it, nightly for a lead and weekly for reviewers.</param>
-public sealed record MailChoice(DigestRhythm? Digest, bool AtOnce);
+public sealed record MailChoice(DigestRhythm? Digest, bool AtOnce)
+{
+    /// <summary>All mail about the review has ended, as the link in the foot of a mail ends it.</summary>
+    public static MailChoice None { get; } = new(DigestRhythm.Never, AtOnce: false);
+}

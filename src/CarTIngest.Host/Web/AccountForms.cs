@@ -45,7 +45,7 @@ internal static class AccountForms
 
     private static async Task<IResult> ChooseMailAsync(HttpContext context, IFormCollection form)
     {
-        var choice = form.Text("digest") == OwnAccount.Nothing ? OwnAccount.NoMail : new MailChoice(Enum.TryParse<DigestRhythm>(form.Text("digest"), ignoreCase: true, out var rhythm) && Enum.IsDefined(rhythm) ? rhythm : null, form.Text("atonce") == "yes");
+        var choice = form.Text("digest") == OwnAccount.Nothing ? MailChoice.None : new MailChoice(Enum.TryParse<DigestRhythm>(form.Text("digest"), ignoreCase: true, out var rhythm) && Enum.IsDefined(rhythm) ? rhythm : null, form.Text("atonce") == "yes");
         await context.RequestServices.GetRequiredService<MailChoices>().ChooseAsync(OwnId(context), choice, context.RequestAborted);
         return Results.LocalRedirect("/account?done=mail");
     }

@@ -71,7 +71,7 @@ public enum OutboxState
 
     Sent,
 
-    /// <summary>It may have been received: its hand-over broke off after it was given and before the answer, or it waited when a backup was taken that was restored since.</summary>
+    /// <summary>It may have been received: its hand-over broke off after it was given and before the answer, the spool could not be flushed, or it waited when a backup was taken that was restored since.</summary>
     Ambiguous,
 
     /// <summary>Refused for good; a person must look.</summary>

@@ -32,8 +32,8 @@ public static class DigestComposer
         var shown = results.Select(result => result.Id).ToHashSet();
         var added = Added(material, tasks).Where(seen => !shown.Contains(seen.Id)).ToList();
         var changes = Changes(material, tasks);
-        var losses = reader.Keeps ? material.Nights.Sum(night => night.Watch.Count(loss => loss.Until is null)) : 0;
-        var found = reader.Keeps ? material.Nights.Sum(night => night.Watch.Count) - losses : 0;
+        var losses = reader.KeepsSearches ? material.Nights.Sum(night => night.Watch.Count(loss => loss.Until is null)) : 0;
+        var found = reader.KeepsSearches ? material.Nights.Sum(night => night.Watch.Count) - losses : 0;
         if (results.Count + added.Count + changes.Count + losses + found == 0)
         {
             return null;
@@ -107,7 +107,7 @@ public static class DigestComposer
 
     private static IEnumerable<DigestItem> Told(IEnumerable<ChangedRecord> changes) => changes.Select(change => Item(change.Seen, change.Lines));
 
-    private static DigestSection Lost(DigestMaterial material, DigestReader reader) => new("Lost by the searches", [], reader.Keeps ? [.. SearchLines.Losses(material)] : []);
+    private static DigestSection Lost(DigestMaterial material, DigestReader reader) => new("Lost by the searches", [], reader.KeepsSearches ? [.. SearchLines.Losses(material)] : []);
 
     private static DigestSection Searched(DigestMaterial material, DigestReader reader) =>
         new(Searches, [], [.. SearchLines.Of(material, reader), DigestLine.Of("This checks records that match our searches; it cannot speak for others.")]);

@@ -27,8 +27,8 @@ public sealed record RecordSeen(
 
 /// <summary>For whom a digest is composed.</summary>
 /// <param name="Screens">Whether studies wait for this person's votes.</param>
-/// <param name="Keeps">Whether losses of the searches and changes that wait to be adopted are this person's to know: a lead's, a librarian's.</param>
-public sealed record DigestReader(bool Screens, bool Keeps, WaitingForReader Waits)
+/// <param name="KeepsSearches">Whether losses of the searches and changes that wait to be adopted are this person's to know: a lead's, a librarian's.</param>
+public sealed record DigestReader(bool Screens, bool KeepsSearches, WaitingForReader Waits)
 {
     /// <summary>Whether this person has the program at hand: an operator. Others are not told its commands.</summary>
     public bool HasCommands { get; init; }

@@ -22,12 +22,12 @@ internal static class SearchLines
             yield return new DigestLine("Set aside as unlikely", $"{Number(aside)}.{(aside == 0 ? "" : reader.HasCommands ? " See them all: `cartingest export --of all --format csv`, those whose verdict is unlikely." : $" {ByOperator}")}");
         }
 
-        foreach (var loss in reader.Keeps ? material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is not null) : [])
+        foreach (var loss in reader.KeepsSearches ? material.Nights.SelectMany(night => night.Watch).Where(loss => loss.Until is not null) : [])
         {
             yield return new DigestLine("Found again", $"{StudyWords.IdOf(loss.Id)} of the included study {StudyWords.IdOf(loss.Study)}, lost since {Day(loss.Since)}.");
         }
 
-        foreach (var waiting in reader.Keeps && material.Nights.Count > 0 ? material.Nights[^1].Waiting : [])
+        foreach (var waiting in reader.KeepsSearches && material.Nights.Count > 0 ? material.Nights[^1].Waiting : [])
         {
             yield return new DigestLine("Not adopted", OneLine.Of(waiting.Says));
         }

@@ -17,7 +17,7 @@ public sealed class MailTemplatesTests
     public void A_digest_is_laid_out_as_it_was_read_and_found_good(string snapshot)
     {
         var letter = new MailTemplates().Write(
-            DigestComposer.Of(Material(), new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3)) { HasCommands = true })!,
+            DigestComposer.Of(Material(), new DigestReader(Screens: true, KeepsSearches: true, new WaitingForReader(12, 2, 1, 3)) { HasCommands = true })!,
             [DigestLine.Of("You get this after every night on which something came."), new DigestLine("", "To end this mail:", new Uri("https://review.example/unsubscribe/abc"))]);
         Snapshot.Shows(snapshot, letter);
     }
@@ -46,7 +46,7 @@ public sealed class MailTemplatesTests
     public void A_sign_of_life_is_laid_out_as_it_was_read_and_found_good(string snapshot)
     {
         var quiet = Material() with { Seen = new Dictionary<RecordId, RecordSeen>() };
-        var alive = DigestComposer.Alive(quiet with { Nights = [.. quiet.Nights.Select(night => night with { Watch = [] })] }, new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3)) { HasCommands = true });
+        var alive = DigestComposer.Alive(quiet with { Nights = [.. quiet.Nights.Select(night => night with { Watch = [] })] }, new DigestReader(Screens: true, KeepsSearches: true, new WaitingForReader(12, 2, 1, 3)) { HasCommands = true });
 
         Snapshot.Shows(snapshot, new MailTemplates().Write(alive, [DigestLine.Of("You get this because nothing else was written to you for a week.")]));
     }
@@ -54,7 +54,7 @@ public sealed class MailTemplatesTests
     [Fact]
     public void A_sign_of_life_says_that_nothing_is_new_only_where_that_is_so()
     {
-        var reader = new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing);
+        var reader = new DigestReader(Screens: true, KeepsSearches: false, WaitingForReader.Nothing);
 
         Assert.Equal("The searches run", DigestComposer.Alive(Material(), reader).Subject);
         Assert.Equal("The searches run; nothing new to tell you this week", DigestComposer.Alive(Material() with { Seen = new Dictionary<RecordId, RecordSeen>() }, reader).Subject);
@@ -78,7 +78,7 @@ public sealed class MailTemplatesTests
         };
         var seen = new[] { Seen(terminated, "nct:NCT90000001", null, null), Seen(told, "nct:NCT90000002", null, null), Seen(other, "nct:NCT90000003", null, null), Seen(paper, "pmid:8", null, ReportKind.Paper) };
 
-        var digest = DigestComposer.Of(new DigestMaterial([night], seen.ToDictionary(one => one.Id), null), new DigestReader(Screens: false, Keeps: false, WaitingForReader.Nothing))!;
+        var digest = DigestComposer.Of(new DigestMaterial([night], seen.ToDictionary(one => one.Id), null), new DigestReader(Screens: false, KeepsSearches: false, WaitingForReader.Nothing))!;
 
         Assert.Equal("1 retraction or concern, 1 trial stopped, 1 trial changed, 1 erratum", digest.Subject);
         Assert.Equal(["Retractions and concerns (1)", "Changes in trials and reports we hold (3)", "Did the search work?"], digest.Sections.Select(section => section.Title));
@@ -87,7 +87,7 @@ public sealed class MailTemplatesTests
     [Fact]
     public void Commands_are_named_to_those_alone_who_have_them()
     {
-        var reader = new DigestReader(Screens: true, Keeps: true, new WaitingForReader(12, 2, 1, 3));
+        var reader = new DigestReader(Screens: true, KeepsSearches: true, new WaitingForReader(12, 2, 1, 3));
 
         Assert.DoesNotContain("`cartingest", Written(reader), StringComparison.Ordinal);
         Assert.Contains("operator for the list", Written(reader), StringComparison.Ordinal);
@@ -99,22 +99,22 @@ public sealed class MailTemplatesTests
     [Fact]
     public void No_line_of_the_text_is_longer_than_72_signs_unless_it_is_one_word()
     {
-        var digest = DigestComposer.Of(Material(), new DigestReader(Screens: true, Keeps: true, WaitingForReader.Nothing))!;
+        var digest = DigestComposer.Of(Material(), new DigestReader(Screens: true, KeepsSearches: true, WaitingForReader.Nothing))!;
 
         Assert.All(FlowedText.Of(new MailTemplates().Write(digest, []).Text).Split('\n'), line => Assert.True(line.Length <= FlowedText.Columns || !line.TrimEnd().Contains(' '), line));
     }
 
     [Fact]
     public void Nights_without_news_are_no_digest() =>
-        Assert.Null(DigestComposer.Of(Material() with { Seen = new Dictionary<RecordId, RecordSeen>() }, new DigestReader(Screens: true, Keeps: false, new WaitingForReader(12, 0, 0, 0))));
+        Assert.Null(DigestComposer.Of(Material() with { Seen = new Dictionary<RecordId, RecordSeen>() }, new DigestReader(Screens: true, KeepsSearches: false, new WaitingForReader(12, 0, 0, 0))));
 
     [Fact]
     public void Losses_of_the_searches_are_told_to_those_who_keep_them_alone()
     {
         var material = Material();
 
-        Assert.Contains(Lines(new DigestReader(Screens: true, Keeps: true, WaitingForReader.Nothing)), line => line.Label == "PMID 11");
-        Assert.DoesNotContain(Lines(new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing)), line => line.Label == "PMID 11");
+        Assert.Contains(Lines(new DigestReader(Screens: true, KeepsSearches: true, WaitingForReader.Nothing)), line => line.Label == "PMID 11");
+        Assert.DoesNotContain(Lines(new DigestReader(Screens: true, KeepsSearches: false, WaitingForReader.Nothing)), line => line.Label == "PMID 11");
 
         IEnumerable<DigestLine> Lines(DigestReader reader) => DigestComposer.Of(material, reader)!.Sections.SelectMany(section => section.Lines);
     }
@@ -127,7 +127,7 @@ public sealed class MailTemplatesTests
         var back = Material().Nights[0].Watch[0] with { Until = new DateOnly(2026, 3, 3) };
         var night = Material().Nights[0] with { Possible = [], Tasks = [], Changes = [], Watch = [.. Enumerable.Repeat(back, found)] };
 
-        Assert.Equal(subject, DigestComposer.Of(Material() with { Nights = [night] }, new DigestReader(Screens: true, Keeps: true, WaitingForReader.Nothing))!.Subject);
+        Assert.Equal(subject, DigestComposer.Of(Material() with { Nights = [night] }, new DigestReader(Screens: true, KeepsSearches: true, WaitingForReader.Nothing))!.Subject);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class MailTemplatesTests
         var (trial, paper) = (MailNights.Trial("NCT90000002"), MailNights.Paper(12));
         var night = Material().Nights[0] with { Possible = [], Watch = [], Changes = [], Tasks = [new CarTIngest.Reporting.StudyTask("nct:NCT90000002", "results_available", "new_report", paper.Id)] };
         var report = Seen(paper, "nct:NCT90000002", StudyClass.Ongoing, ReportKind.Paper, trial);
-        var digest = DigestComposer.Of(new DigestMaterial([night], new Dictionary<RecordId, RecordSeen> { [paper.Id] = report }, null), new DigestReader(Screens: true, Keeps: false, WaitingForReader.Nothing))!;
+        var digest = DigestComposer.Of(new DigestMaterial([night], new Dictionary<RecordId, RecordSeen> { [paper.Id] = report }, null), new DigestReader(Screens: true, KeepsSearches: false, WaitingForReader.Nothing))!;
 
         Assert.Equal("a report of NCT90000002 came.", digest.Sections[0].Items[0].Lines[0].Text);
         Assert.Equal("A report of a trial that the review follows came.", new UrgentNews("results", "pmid:12", report).Told([]).Opening);

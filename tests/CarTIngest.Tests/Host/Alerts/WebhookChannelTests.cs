@@ -80,6 +80,22 @@ public sealed class WebhookChannelTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => channel.HandOverAsync(row, _ => Task.FromResult(true), CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("0", 5)]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT", 5)]
+    [InlineData("1200", 20)]
+    [InlineData("999999", 180)]
+    public async Task Is_asked_again_when_the_receiver_wishes_but_neither_at_once_nor_after_days(string wish, int mostMinutes)
+    {
+        server.Given(Request.Create().WithPath("/hook")).RespondWith(Response.Create().WithStatusCode(429).WithHeader("Retry-After", wish));
+        await world.AddAsync(OutboxWorld.Draft("a", "webhook"));
+
+        await RunAsync();
+
+        Assert.Single(server.LogEntries);
+        Assert.InRange((await world.RowAsync()).NextAttemptAt - world.Clock.GetUtcNow(), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(mostMinutes));
+    }
+
     [Fact]
     public async Task What_is_gone_is_refused_for_good()
     {

@@ -196,7 +196,7 @@ public sealed partial class PeopleFormsTests : IAsyncLifetime
         Assert.DoesNotContain("as my roles have it", shown.Text, StringComparison.Ordinal);
 
         (await chief.PostAsync("account/mail", ("digest", OwnAccount.Nothing), ("atonce", "yes"))).Is(302);
-        Assert.Equal(OwnAccount.NoMail, await KeptAsync());
+        Assert.Equal(MailChoice.None, await KeptAsync());
         (await chief.GetAsync("account")).Says($"value=\"{OwnAccount.Nothing}\" checked");
 
         (await chief.PostAsync("account/mail", ("digest", "role"), ("atonce", "yes"))).Is(302);
