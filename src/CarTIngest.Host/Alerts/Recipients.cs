@@ -21,7 +21,7 @@ public sealed class Recipients(AlertsOptions options)
     }
 
     private static Recipient OfAccount(Account account, IReadOnlySet<string> roles) =>
-        new(account.Email!, account.Name, account.Id, roles, account.Digest ?? Recipient.UsualOf(roles), account.AtOnce, account.UnsubscribeId, account.CreatedAt) { HasEndedMail = account is { Digest: DigestRhythm.Never, AtOnce: false } };
+        new(account.Email!, account.Name, account.Id, roles, account.Digest ?? Recipient.UsualOf(roles), account.AtOnce, account.UnsubscribeId, account.CreatedAt) { HasEndedMail = account.HasEndedMail };
 
     private static Recipient OfSettings(string address) =>
         new(address, null, null, new HashSet<string>(StringComparer.Ordinal) { Role.Lead, Role.Operator }, DigestRhythm.Nightly, AtOnce: true, null, null);

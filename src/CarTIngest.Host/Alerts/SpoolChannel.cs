@@ -6,7 +6,7 @@ namespace CarTIngest.Host.Alerts;
 /// <summary>
 /// Mails as files in a folder, <c>MESSAGE-ID.eml</c>, each there whole or not at all, once. What was written and not yet named lies beside it under a name that begins with a dot; to give it its name is
 /// the hand-over. As long as the dotted file is there the mail was not handed over, and when it is not, it was: also when somebody fetched the mail meanwhile. That a file is not there says so only in the folder
-/// where it was.
+/// where it was: a marker tells whether this is one that was written to, and not the empty place of a disk that is away.
 /// </summary>
 /// <param name="machine">Whose folder it is.</param>
 public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFace face, UnsubscribeIds unsubscribe, string machine) : IAlertChannel
@@ -21,6 +21,11 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
         try
         {
             Directory.CreateDirectory(options.Folder);
+            if (!File.Exists(Marker))
+            {
+                await using var marker = new FileStream(Marker, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+            }
+
             if (File.Exists(Final(message)))
             {
                 return Handed(message);
@@ -59,7 +64,7 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
         try
         {
             // Given by another machine, into another folder or under another domain: here nothing tells what became of it.
-            var isOurs = message.GivenTo == TargetOf(message) || File.Exists(Unnamed(message)) || File.Exists(Final(message));
+            var isOurs = (message.GivenTo == TargetOf(message) && File.Exists(Marker)) || File.Exists(Unnamed(message)) || File.Exists(Final(message));
             return Task.FromResult(isOurs ? Finish(message) : new HandOver(HandOverEnd.Ambiguous, OutboxMoves.Unanswered));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
@@ -73,10 +78,15 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
     {
         if (File.Exists(Unnamed(message)))
         {
-            File.Move(Unnamed(message), Final(message), overwrite: true);
             try
             {
+                File.Move(Unnamed(message), Final(message), overwrite: true);
                 FolderSync.Run(options.Folder);
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process gave it its name this moment.
+                return Handed(message);
             }
             catch (IOException unsure)
             {
@@ -89,6 +99,8 @@ public sealed class SpoolChannel(SpoolOptions options, MailLetter letter, MailFa
     }
 
     private HandOver Handed(OutboxMessage message) => new(HandOverEnd.Sent, $"In the spool as {face.MessageId(message)}.eml.");
+
+    private string Marker => Path.Combine(options.Folder, ".cartingest-spool");
 
     private string Final(OutboxMessage message) => Path.Combine(options.Folder, $"{face.MessageId(message)}.eml");
 

@@ -83,6 +83,10 @@ internal sealed class Checks(IServiceProvider services, IConfiguration configura
         {
             return Check.Look("store", unusable.Message, "After mending it, run `cartingest verify`.");
         }
+        catch (SystemException failure) when (StoreFailure.Says(failure) is { } says)
+        {
+            return Check.Look("store", says, "See that the database runs and is the one that Storage:ConnectionString names.");
+        }
     }
 
     private async Task<Check> AnswersAsync(ISource source, CancellationToken cancellationToken)

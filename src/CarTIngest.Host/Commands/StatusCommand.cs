@@ -34,7 +34,7 @@ internal static class StatusCommand
         Answers.Line(status.Watermarks.Count == 0
             ? "No source had a complete night yet. `cartingest run` asks now."
             : $"Complete to: {string.Join(", ", status.Watermarks.Select(mark => $"{mark.Key} {mark.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}"))}.");
-        Answers.Line($"Mail: {outbox.Sent:N0} sent, {outbox.Pending:N0} waiting, {outbox.Ambiguous:N0} perhaps received, {outbox.Refused:N0} refused.{(outbox.Ambiguous + outbox.Refused > 0 ? " `cartingest outbox` lists them." : "")}");
+        Answers.Line($"Mail: {outbox.Sent:N0} sent{(outbox.PerhapsTwice > 0 ? $" ({outbox.PerhapsTwice:N0} perhaps twice)" : "")}, {outbox.Pending:N0} waiting, {outbox.Ambiguous:N0} perhaps received, {outbox.Refused:N0} refused.{(outbox.Ambiguous + outbox.Refused > 0 ? " `cartingest outbox` lists them." : "")}");
         NightAnswer.Write(status.Watch);
         Answers.Table(
             [">run", "night", "source", ">announced", ">new", ">revised", "says"],

@@ -8,9 +8,12 @@ namespace CarTIngest.Host.Commands;
 /// <summary>Names this process by machine, number and start, and tells of another on this machine whether it still lives.</summary>
 internal static class ThisProcess
 {
-    /// <summary>Where a number means one process: this machine, and on Linux its space of process numbers, of which containers have their own under one machine's name.</summary>
-    private static readonly string Place = OperatingSystem.IsLinux() && new FileInfo("/proc/self/ns/pid").LinkTarget is { } space
-        ? $"{Environment.MachineName}:{string.Concat(space.Where(char.IsAsciiDigit))}"
+    /// <summary>
+    /// Where a number means one process: this machine since it was started, and its space of process numbers, of which containers have their own. A name alone would not do: machines that were cloned share
+    /// theirs, and so do containers of one host. After a new start nobody of before is known to be dead; the term tells.
+    /// </summary>
+    private static readonly string Place = OperatingSystem.IsLinux()
+        ? $"{Environment.MachineName}:{File.ReadAllText("/proc/sys/kernel/random/boot_id").AsSpan(0, 8)}:{string.Concat((new FileInfo("/proc/self/ns/pid").LinkTarget ?? "").Where(char.IsAsciiDigit))}"
         : Environment.MachineName;
 
     public static LeaseHolder AsHolder()
@@ -49,7 +52,7 @@ internal static class ThisProcess
     internal static string NameOf(Process process, Func<Process, string> startOf) => string.Create(CultureInfo.InvariantCulture, $"{Place}/{process.Id}/{startOf(process)}");
 
     /// <summary>
-    /// On Linux the boot and the ticks since then, which read the same in every process for ever. As a time of day a start is worked out anew by each reader from
+    /// On Linux the ticks since the machine was started, which read the same in every process for ever. As a time of day a start is worked out anew by each reader from
     /// its own clock, and a second more or less would call a living holder dead.
     /// </summary>
     internal static string StartOf(Process process)
@@ -62,6 +65,6 @@ internal static class ThisProcess
         // The name, in brackets, may hold spaces and brackets; the start is the twentieth value after it.
         var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
         var ticks = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
-        return $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").AsSpan(0, 8)}-{ticks}";
+        return ticks;
     }
 }

@@ -24,7 +24,7 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
             await ChooseAsync(account, MailChoice.None, cancellationToken);
             var now = clock.GetUtcNow();
             await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != OutboxKind.Operator)
-                .ExecuteUpdateAsync(message => message.SetProperty(one => one.State, OutboxState.Withdrawn).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Said, "Its recipient ended this mail."), cancellationToken);
+                .ExecuteUpdateAsync(message => message.SetProperty(one => one.State, OutboxState.Withdrawn).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Said, OutboxMoves.Unwanted), cancellationToken);
         }
 
         await turn.CommitAsync(cancellationToken);

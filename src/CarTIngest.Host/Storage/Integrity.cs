@@ -32,7 +32,7 @@ public sealed class Integrity(StoreFactory stores, StoredRecordReader? read = nu
         async Task ReadAsync(CancellationToken token)
         {
             await using var store = stores.Open();
-            await using var moment = await store.Database.BeginTransactionAsync(Moment, token);
+            await using var moment = await store.Database.BeginTransactionAsync(MomentOf(stores.Provider), token);
             var sound = await damage.TellAsync("The revisions", then => revisions.CheckAsync(store, then), token)
                 && await damage.TellAsync("The records", then => IntegrityOfRecords.CheckAsync(store, revisions, faults, then), token)
                 && await damage.TellAsync("The raw store", then => payloads.CheckAsync(store, revisions.Marks, then), token)
@@ -46,7 +46,7 @@ public sealed class Integrity(StoreFactory stores, StoredRecordReader? read = nu
     }
 
     /// <summary>SQLite's deferred transaction takes no lock that a writer would wait for.</summary>
-    private IsolationLevel Moment => stores.Provider == StorageProvider.Sqlite ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead;
+    internal static IsolationLevel MomentOf(StorageProvider provider) => provider == StorageProvider.Sqlite ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead;
 }
 
 /// <param name="Faults">One sentence each; empty when the store is whole.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CarTIngest.Host.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,10 @@ public sealed class OutboxBook(StoreFactory stores)
             counts.GetValueOrDefault(OutboxState.Pending) + counts.GetValueOrDefault(OutboxState.Sending),
             counts.GetValueOrDefault(OutboxState.Sent),
             counts.GetValueOrDefault(OutboxState.Ambiguous),
-            counts.GetValueOrDefault(OutboxState.Refused));
+            counts.GetValueOrDefault(OutboxState.Refused))
+        {
+            PerhapsTwice = await store.Outbox.CountAsync(row => row.State == OutboxState.Sent && row.WasUnanswered, cancellationToken),
+        };
     }
 
     internal static Task<Dictionary<OutboxState, int>> ByStateAsync(StoreContext store, CancellationToken cancellationToken) =>
@@ -68,4 +72,9 @@ public sealed record OutboxDraft(string Key, string Kind, string Channel, string
 /// <param name="Pending">Waiting, or being handed over now.</param>
 /// <param name="Ambiguous">May have been received.</param>
 /// <param name="Refused">For good; a person must look.</param>
-public sealed record OutboxCounts(int Pending, int Sent, int Ambiguous, int Refused);
+public sealed record OutboxCounts(int Pending, int Sent, int Ambiguous, int Refused)
+{
+    /// <summary>Of those sent: given before without an answer, and sent once more by the same Message-ID.</summary>
+    [JsonIgnore]
+    public int PerhapsTwice { get; init; }
+}

@@ -15,6 +15,9 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
     /// <summary>Said of a message whose hand-over broke off after it was given; <see cref="OutboxMessage.WasUnanswered"/> is what counts.</summary>
     public const string Unanswered = "The hand-over broke off after the message was given and before it was answered; it may have been received.";
 
+    /// <summary>Said of a message that its recipient no longer takes.</summary>
+    public const string Unwanted = "Its recipient ended this mail, or was locked.";
+
     /// <summary>Said of a row that waited when a backup was taken.</summary>
     public const string Restored = "Restored from a backup; it may have gone out since that was taken.";
 
@@ -38,6 +41,13 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
             if (due is null)
             {
                 return null;
+            }
+
+            if (due.AccountId is { } recipient && await store.Accounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == recipient, cancellationToken) is { } account && !account.Takes(due.Kind))
+            {
+                await store.Outbox.Where(row => row.Id == due.Id && row.State == OutboxState.Pending)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutboxState.Withdrawn).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Said, Unwanted), cancellationToken);
+                continue;
             }
 
             var until = now + Term;

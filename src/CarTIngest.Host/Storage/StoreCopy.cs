@@ -39,14 +39,21 @@ public sealed class StoreCopy(StoreFactory stores, StoredRecordReader? read = nu
 
         var copy = FileStore(unfinished);
         await MigrateAsync(copy, cancellationToken);
+        string held;
         await using (var from = stores.Open())
-        await using (var moment = await from.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken))
+        await using (var moment = await from.Database.BeginTransactionAsync(Integrity.MomentOf(stores.Provider), cancellationToken))
         await using (var to = copy.Open())
         {
+            held = await IntegrityState.OfAsync(from, cancellationToken);
             await CopyAsync(from, to, cancellationToken);
         }
 
         var state = await WholeStateAsync(copy, cancellationToken);
+        if (state != held)
+        {
+            throw new StoreDamagedException($"The store holds {held} and the copy {state}.");
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Move(unfinished, file);
         return state;

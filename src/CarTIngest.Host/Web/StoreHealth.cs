@@ -24,5 +24,9 @@ internal sealed class StoreHealth(StoreFactory stores, StartUp start) : IHealthC
         {
             return HealthCheckResult.Unhealthy(unusable.Message);
         }
+        catch (SystemException failure) when (StoreFailure.Says(failure) is { } says)
+        {
+            return HealthCheckResult.Unhealthy(says);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Threading.RateLimiting;
 using CarTIngest.Host.People;
+using Hangfire;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class WebSetup
     public static IServiceCollection AddPages(this IServiceCollection services, WebOptions web, PeopleOptions people, PageFrame frame)
     {
         services.TryAddSingleton<StartUp>();
+        services.AddSingleton(provider => new Workers(provider.GetRequiredService<JobStorage>(), TimeProvider.System));
         services.AddSingleton(web).AddSingleton(frame).AddHttpContextAccessor().AddCookieKeys().AddRazorComponents();
         services.AddLogin(web, people, frame.Access);
         services.AddAntiforgery(forms =>

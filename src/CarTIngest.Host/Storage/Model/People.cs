@@ -30,6 +30,12 @@ public sealed class Account : IdentityUser<long>
 
     /// <summary>Locked by a person, which lasts; five wrong passwords only keep others out for a while.</summary>
     public bool IsLocked => LockoutEnd is { } until && until >= EndOfTime;
+
+    /// <summary>Whether this person ended all mail about the review. Alarms of the service are an operator's duty and go on.</summary>
+    public bool HasEndedMail => this is { Digest: DigestRhythm.Never, AtOnce: false };
+
+    /// <summary>Whether mail of this kind may still go out to this person.</summary>
+    public bool Takes(string kind) => !IsLocked && (!HasEndedMail || kind == OutboxKind.Operator);
 }
 
 public enum DigestRhythm

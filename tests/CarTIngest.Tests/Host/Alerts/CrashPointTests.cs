@@ -53,7 +53,7 @@ public sealed class CrashPointTests : IDisposable
 
         Assert.Equal((await world.RowsAsync()).Select(row => $"{world.Face.MessageId(row)}.eml").Order(StringComparer.Ordinal), got.Order(StringComparer.Ordinal));
         Assert.All(await world.RowsAsync(), row => Assert.Equal(OutboxState.Sent, row.State));
-        Assert.Empty(spool.GetFiles(".*"));
+        Assert.Empty(spool.GetFiles(".*.tmp"));
     }
 
     [Theory]
@@ -89,6 +89,18 @@ public sealed class CrashPointTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_given_into_a_folder_whose_disk_is_away_is_not_called_sent()
+    {
+        await world.AddAsync("a");
+        await Assert.ThrowsAsync<DiedException>(() => world.Courier(new DyingChannel(Spool, Step.WhenNoted)).RunAsync(CancellationToken.None));
+        Array.ForEach(spool.GetFiles(), file => file.Delete());
+
+        await world.CourierAs("two", "one", Spool).RunAsync(CancellationToken.None);
+
+        Assert.Equal(OutboxState.Ambiguous, (await world.RowAsync()).State);
+    }
+
+    [Fact]
     public async Task What_a_machine_wrote_and_did_not_name_is_handed_over_by_another_that_sees_its_folder()
     {
         await world.AddAsync("a");
@@ -98,7 +110,7 @@ public sealed class CrashPointTests : IDisposable
 
         Assert.Equal(OutboxState.Sent, (await world.RowAsync()).State);
         Assert.Single(spool.GetFiles("*.eml"));
-        Assert.Empty(spool.GetFiles(".*"));
+        Assert.Empty(spool.GetFiles(".*.tmp"));
     }
 
     private SpoolChannel Spool => SpoolIn(spool.FullName, "here");

@@ -42,6 +42,15 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_is_away_is_a_line_among_the_others()
+    {
+        var lines = (await cartingest.RunAsync(["doctor", "--json", "--set", "Http:Retries=0", "--set", "Storage:Provider=PostgreSql", "--set", "Storage:ConnectionString=Host=127.0.0.1;Port=9;Timeout=2", .. Asking("http://127.0.0.1:9/", "http://127.0.0.1:9/")])).Ends(3).Json;
+
+        Assert.Contains("127.0.0.1:9", lines.Single(line => line.GetProperty("check").GetString() == "store").GetProperty("says").GetString(), StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.GetProperty("check").GetString() == "pubmed");
+    }
+
+    [Fact]
     public async Task Settings_that_cannot_be_used_are_refused_as_everywhere() => (await cartingest.RunAsync("doctor", "--set", "Schedule:Night=25:99")).Refuses(4, "25:99");
 
     private static string[] Asking(string pubmed, string registry) =>

@@ -31,7 +31,7 @@ public sealed class ThisProcessTests
     public void Of_another_machine_nobody_knows() => Assert.False(ThisProcess.IsDead("another/1/start", ThisProcess.StartOf));
 
     [SkippableFact]
-    public void Nor_of_another_container_under_the_same_machines_name()
+    public void Nor_of_another_container_or_machine_under_the_same_name()
     {
         Shared.Require(OperatingSystem.IsLinux(), "process numbers have no spaces of their own here");
         Assert.False(ThisProcess.IsDead($"{Environment.MachineName}:1/{int.MaxValue}/start", ThisProcess.StartOf));

@@ -28,6 +28,26 @@ public sealed class OutboxTests : IAsyncLifetime, IDisposable
         Assert.Equal(["a", "b", "c"], (await Book.OpenAsync(CancellationToken.None)).Select(row => row.Key));
     }
 
+    [Theory]
+    [InlineData(OutboxKind.Digest, false, true)]
+    [InlineData(OutboxKind.Operator, true, false)]
+    [InlineData(OutboxKind.Operator, false, true)]
+    public async Task Nothing_goes_out_that_its_recipient_ended_while_it_was_in_hand_nor_to_who_was_locked(string kind, bool ended, bool locked)
+    {
+        long id;
+        await using (var open = store.Stores.Open())
+        {
+            var account = new Account { Name = "ada", UserName = "ada", Email = "ada@review.example", CreatedAt = clock.GetUtcNow(), UnsubscribeId = "u", Digest = ended ? DigestRhythm.Never : null, AtOnce = !ended, LockoutEnd = locked ? Account.EndOfTime : null };
+            open.Accounts.Add(account);
+            await open.SaveChangesAsync();
+            id = account.Id;
+            await OutboxBook.AddAsync(open, [new OutboxDraft("k", kind, "mail", "ada@review.example", id, "topic", null, "Subject", "Text")], clock.GetUtcNow(), CancellationToken.None);
+        }
+
+        Assert.Equal(locked, await As("one").ClaimAsync(Mail, CancellationToken.None) is null);
+        Assert.Equal(locked ? 0 : 1, (await Book.OpenAsync(CancellationToken.None)).Count);
+    }
+
     [Fact]
     public async Task A_message_is_as_it_was_written()
     {

@@ -1,9 +1,13 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage.Model;
 using CarTIngest.Host.Watchdog;
+using CarTIngest.Host.Web;
 using CarTIngest.Reporting;
 using CarTIngest.Screening;
+using Hangfire;
+using Hangfire.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CarTIngest.Tests.Host.Web;
 
@@ -48,6 +52,19 @@ public sealed class StatusPageTests : IAsyncLifetime
         await AddAsync(Message(OutboxState.Pending), Message(OutboxState.Sending), Message(OutboxState.Sent), Message(OutboxState.Ambiguous), Message(OutboxState.Withdrawn));
 
         (await chief.GetAsync("")).Says("2 waiting, 1 sent, 1 perhaps received.").Says($"What to do: {pages.Services.GetRequiredService<ConditionList>().Do("outbox")}");
+    }
+
+    [Fact]
+    public async Task Says_that_no_process_does_the_work_also_while_one_that_died_is_on_the_list()
+    {
+        (await chief.GetAsync("")).Says("No process does the work");
+        var jobs = pages.Services.GetRequiredService<JobStorage>();
+        using var connection = jobs.GetConnection();
+        connection.AnnounceServer("vm:1:a", new ServerContext { Queues = ["default"], WorkerCount = 1 });
+
+        Assert.DoesNotContain("No process does the work", (await chief.GetAsync("")).Says("vm, since").Text, StringComparison.Ordinal);
+        var later = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(4));
+        Assert.False(Assert.Single(new Workers(jobs, later).Known()).IsAlive);
     }
 
     [Fact]
