@@ -172,7 +172,7 @@ proofs() {
   command -v systemd-analyze >/dev/null || systemd="there is no systemd-analyze"
   for proof in tests/*.sh; do
     case ${proof#tests/} in
-      containers.sh) check "$proof" "${npm:-$systemd}" "$proof" ;;
+      containers.sh) check "$proof" "${npm:-${systemd:-$python}}" "$proof" ;;
       fault_seeds.sh) check "$proof" "" "$proof" 3-3 ;;
       fuzz.sh) check "$proof" "" "$proof" 8 7 ;;
       kills.sh)

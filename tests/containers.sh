@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What is deployed, as far as it can be checked without a container engine:
 #   tests/containers.sh [all]
-# - with `all`: every COPY and RUN of the Dockerfile, in an empty folder (tests/containers/dockerfile.py), which takes about two minutes
+# - the Dockerfile up to the restore of its packages, in an empty folder (tests/containers/dockerfile.py); with `all` every COPY and RUN of it, which takes about two minutes
 # - deploy/compose.yaml against the Compose Specification's own JSON schema
 # - the units in deploy by systemd-analyze, which must print nothing, and its exposure
 set -euo pipefail
@@ -12,6 +12,8 @@ trap 'rm -rf -- "$work"' EXIT
 
 if [ "${1:-}" = all ]; then
   python3 "$root/tests/containers/dockerfile.py" "$work/image"
+else
+  python3 "$root/tests/containers/dockerfile.py" "$work/image" first-run
 fi
 
 echo "== compose.yaml"

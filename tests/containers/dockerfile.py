@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Runs the steps of the Dockerfile where there is no container engine: each COPY and RUN of each stage, in empty folders that stand for the stages' roots.
 
-    tests/containers/dockerfile.py FOLDER
+    tests/containers/dockerfile.py FOLDER [first-run]
 
 What COPY brings honours .dockerignore, so a file that the image would lack is lacking here too. Absolute paths of the image become paths below the stage's folder, also within
 RUN. At the end it starts the entry point once, from the image's working directory with a read-only copy of the released form. Not checked: the base images, users, and whatever
-only an engine does (HEALTHCHECK and STOPSIGNAL are looked at as text).
+only an engine does (HEALTHCHECK and STOPSIGNAL are looked at as text). With first-run it ends after the first RUN, which restores the packages.
 """
 import fnmatch
 import json
@@ -100,7 +100,7 @@ def run(stage, rest):
         raise SystemExit(f"dockerfile.py: RUN {rest} ended with {done.returncode}")
 
 
-def build(folder):
+def build(folder, only_first_run):
     ignored, stages, stage = Ignored(ROOT / ".dockerignore"), {}, None
     for word, rest in instructions((ROOT / "Dockerfile").read_text()):
         match word:
@@ -114,6 +114,8 @@ def build(folder):
                 copy(stage, stages, ignored, rest)
             case "RUN":
                 run(stage, rest)
+                if only_first_run:
+                    return stage
             case "ENV":
                 stage.env.update(pair.split("=", 1) for pair in shlex.split(rest))
             case "USER":
@@ -131,12 +133,14 @@ def build(folder):
 
 
 def main():
-    if len(sys.argv) != 2:
+    if sys.argv[2:] not in ([], ["first-run"]) or len(sys.argv) < 2:
         raise SystemExit(__doc__)
     folder = pathlib.Path(sys.argv[1]).resolve()
     if folder.exists() and any(folder.iterdir()):
         raise SystemExit(f"dockerfile.py: {folder} is not empty")
-    last = build(folder / "stages")
+    last = build(folder / "stages", only_first_run=len(sys.argv) > 2)
+    if len(sys.argv) > 2:
+        return
     faults = [f"the last stage has no {word}" for word in ("USER", "HEALTHCHECK", "ENTRYPOINT", "STOPSIGNAL") if word not in last.words]
     faults += ["the last stage runs as root"] if last.user in (None, "root", "0") else []
     if faults:
