@@ -1,5 +1,6 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
+using CarTIngest.Records;
 using CarTIngest.Reporting;
 using CarTIngest.Reporting.Digests;
 using CarTIngest.Screening;
@@ -22,7 +23,13 @@ public sealed class DigestReading(StoreFactory stores, Protocol protocol, QueueR
         var seen = await SeenRecords.OfAsync(
             store, state, [.. came.Concat(changed).Distinct()], followed => RelationReading.OfAsync(store, state, [.. followed.Where(came.Contains)], cancellationToken), cancellationToken);
         var isSetAside = state.UnlikelySetAside is { } adopted && runs.Any(run => run.Rulebook is { } rulebook && adopted.Covers(rulebook));
-        return new DigestMaterial(nights, seen, isSetAside ? await SetAsideAsync(store, nights, cancellationToken) : null);
+        return new DigestMaterial(nights, seen, isSetAside ? await SetAsideAsync(store, nights, cancellationToken) : null) { ToldBefore = await ToldBeforeAsync(store, nights, after, cancellationToken) };
+    }
+
+    private static async Task<IReadOnlySet<RecordId>> ToldBeforeAsync(StoreContext store, IReadOnlyList<NightReport> nights, long after, CancellationToken cancellationToken)
+    {
+        var named = nights.SelectMany(night => night.Tasks).Select(task => task.By.Text).Distinct(StringComparer.Ordinal).ToList();
+        return (await store.Queue.AsNoTracking().Where(row => named.Contains(row.By) && row.RunId <= after).Select(row => row.By).ToListAsync(cancellationToken)).Select(Holdings.IdOf).ToHashSet();
     }
 
     /// <summary>What waits for one person; for an address of the settings, what waits for anybody.</summary>

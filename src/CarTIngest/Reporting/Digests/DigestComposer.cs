@@ -83,27 +83,33 @@ public static class DigestComposer
     [
         .. material.Nights.SelectMany(night => night.Likely).Order()
             .Concat(material.Nights.SelectMany(night => night.Possible).Order())
-            .Concat(tasks.Where(task => task.Because == "new_report").Select(task => task.By).Order())
+            .Concat(tasks.Where(task => task.Because == "new_report" && !material.ToldBefore.Contains(task.By)).Select(task => task.By).Order())
             .Distinct().Where(material.Seen.ContainsKey).Select(id => material.Seen[id]).Where(seen => seen.Kind != ReportKind.Notice),
     ];
 
     private static List<ChangedRecord> Changes(DigestMaterial material, List<StudyTask> tasks)
     {
         var changes = material.Nights.SelectMany(night => night.Changes).Where(change => change.Id.Source == "clinicaltrials").ToLookup(change => change.Id);
+        var joined = tasks.Where(task => task.Because == "new_report" && material.ToldBefore.Contains(task.By)).Select(task => task.By).ToHashSet();
         var notices = tasks.Where(task => task.Task == "integrity" && Notices.Contains(task.Because, StringComparer.Ordinal)).ToLookup(task => task.By);
         return
         [
             .. material.Seen.Values.OrderBy(seen => notices[seen.Id].Any() ? 0 : 1).ThenBy(seen => seen.Id)
-                .Select(seen => Changed(seen, [.. notices[seen.Id].Select(task => task.Because).Distinct()], [.. changes[seen.Id]]))
+                .Select(seen => Changed(seen, [.. notices[seen.Id].Select(task => task.Because).Distinct()], [.. changes[seen.Id]], joined.Contains(seen.Id)))
                 .Where(changed => changed.Lines.Count > 0),
         ];
     }
 
     /// <summary>Of one kind each, the gravest, so that a record is counted once.</summary>
-    private static ChangedRecord Changed(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes) => new(
+    private static ChangedRecord Changed(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes, bool isJoined) => Of(seen, notices, changes, ChangeLines.Of(changes), isJoined);
+
+    private static ChangedRecord Of(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes, IReadOnlyList<DigestLine> lines, bool isJoined) => new(
         seen,
-        notices.Any(because => because != "erratum") ? ChangeKind.Notice : ChangeLines.IsStop(changes) ? ChangeKind.Stop : notices.Count > 0 ? ChangeKind.Erratum : ChangeKind.Other,
-        [.. notices.Select(because => NoticeWords.Line(seen, because)), .. ChangeLines.Of(changes)]);
+        notices.Any(because => because != "erratum") ? ChangeKind.Notice : ChangeLines.IsStop(changes) ? ChangeKind.Stop : notices.Count > 0 ? ChangeKind.Erratum : lines.Count > 0 || !isJoined ? ChangeKind.Other : ChangeKind.Joined,
+        [.. notices.Select(because => NoticeWords.Line(seen, because)), .. lines, .. isJoined ? JoinedLines(seen) : Array.Empty<DigestLine>()]);
+
+    private static IReadOnlyList<DigestLine> JoinedLines(RecordSeen seen) =>
+        seen.Links.Count == 0 ? [new("Joined", "it belongs to another study that we follow.")] : [.. seen.Links.Take(MostLinks).Select(link => new DigestLine("Joined", link))];
 
     private static IEnumerable<DigestItem> Told(IEnumerable<ChangedRecord> changes) => changes.Select(change => Item(change.Seen, change.Lines));
 
@@ -172,4 +178,7 @@ internal enum ChangeKind
     Erratum,
 
     Other,
+
+    /// <summary>Nothing in it changed, but it turned out to belong to another study.</summary>
+    Joined,
 }

@@ -9,7 +9,11 @@ namespace CarTIngest.Reporting.Digests;
 /// <param name="Nights">The reports of the runs that it tells of, the oldest first.</param>
 /// <param name="Seen">Every record that one of them names and that concerns a study which people have before them.</param>
 /// <param name="SetAside">New records that were set aside as unlikely; null where nothing is set aside.</param>
-public sealed record DigestMaterial(IReadOnlyList<NightReport> Nights, IReadOnlyDictionary<RecordId, RecordSeen> Seen, int? SetAside);
+public sealed record DigestMaterial(IReadOnlyList<NightReport> Nights, IReadOnlyDictionary<RecordId, RecordSeen> Seen, int? SetAside)
+{
+    /// <summary>Of those seen, the ones that had entered the queue by themselves before these nights, and were told as new then.</summary>
+    public IReadOnlySet<RecordId> ToldBefore { get; init; } = new HashSet<RecordId>();
+}
 
 /// <summary>A record as a digest shows it.</summary>
 /// <param name="Study">The study's id, as people decide on it.</param>

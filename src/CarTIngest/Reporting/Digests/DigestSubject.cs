@@ -16,6 +16,7 @@ internal static class DigestSubject
             .. added.Count == 0 ? Array.Empty<string>() : [$"{Counted.Of(added.Count, "new record", "new records")}{Targets(added)}"],
             .. Part(of.GetValueOrDefault(ChangeKind.Stop), "trial stopped", "trials stopped"),
             .. Part(of.GetValueOrDefault(ChangeKind.Other), "trial changed", "trials changed"),
+            .. Part(of.GetValueOrDefault(ChangeKind.Joined), "record joined to a study", "records joined to studies"),
             .. Part(of.GetValueOrDefault(ChangeKind.Erratum), "erratum", "errata"),
             .. Part(found, "included report found again by the searches", "included reports found again by the searches"),
         ];

@@ -143,6 +143,20 @@ public sealed class MailTemplatesTests
         Assert.Equal("Results were posted for a trial that the review follows.", new UrgentNews("results", "nct:NCT90000002", Seen(trial, "nct:NCT90000002", StudyClass.Ongoing, null)).Told([]).Opening);
     }
 
+    [Fact]
+    public void What_was_told_as_new_before_is_not_new_again_when_it_turns_out_to_belong_to_another_study()
+    {
+        var trial = MailNights.Trial("NCT90000006");
+        var night = Material().Nights[0] with { Possible = [], Watch = [], Changes = [], Tasks = [new CarTIngest.Reporting.StudyTask("nct:NCT90000001", "update_data", "new_report", trial.Id)] };
+        var material = new DigestMaterial([night], new Dictionary<RecordId, RecordSeen> { [trial.Id] = Seen(trial, "nct:NCT90000001", null, null) with { Links = ["to NCT90000001: one reason."] } }, null);
+        var reader = new DigestReader(Screens: true, KeepsSearches: false, WaitingForReader.Nothing);
+
+        Assert.Equal("New registrations and reports (1)", DigestComposer.Of(material, reader)!.Sections[0].Title);
+        var digest = DigestComposer.Of(material with { ToldBefore = new HashSet<RecordId> { trial.Id } }, reader)!;
+        Assert.Equal(("1 record joined to a study", "Changes in trials and reports we hold (1)"), (digest.Subject, digest.Sections[0].Title));
+        Assert.Equal(new DigestLine("Joined", "to NCT90000001: one reason."), Assert.Single(digest.Sections[0].Items[0].Lines));
+    }
+
     private static DigestMaterial Material()
     {
         var (old, added) = (MailNights.Trial("NCT90000001", "TERMINATED", "Two deaths in prolonged aplasia"), MailNights.Trial("NCT90000002", hasResults: true));
