@@ -31,7 +31,7 @@ const words = text => text.split(/\s+/).filter(word => word.length > 0).join(" "
 (async () => {
   const [folder, digest] = process.argv.slice(2);
   const mails = [];
-  for (const file of fs.readdirSync(folder).sort()) {
+  for (const file of fs.readdirSync(folder).filter(name => name.endsWith(".eml")).sort()) {
     const mail = await simpleParser(fs.readFileSync(`${folder}/${file}`), { skipTextToHtml: true, skipHtmlToText: true });
     assert.equal(`${mail.messageId}.eml`, `<${file.replace(/\.eml$/, "")}>.eml`, "the file bears the Message-ID");
     assert.equal(mail.headers.get("auto-submitted"), "auto-generated");

@@ -1,10 +1,10 @@
 using System.Text;
 using CarTIngest.Rehearsal.Faults;
 using CarTIngest.Rehearsal.Server;
+using CarTIngest.Sources;
 using CarTIngest.Sources.ClinicalTrials;
 using CarTIngest.Sources.Http;
 using CarTIngest.Sources.PubMed;
-using CarTIngest.Sources;
 using CarTIngest.Tests.Host;
 using CarTIngest.Tests.Sources.Http;
 using static CarTIngest.Tests.Rehearsal.RecordedNights;
