@@ -7,7 +7,8 @@ namespace CarTIngest.Host.Jobs;
 /// <summary>A source's scheduled night. It says when, never what: the work is <see cref="ScheduledNight"/>, which makes a night once, however often it is asked.</summary>
 public sealed partial class NightJob(ScheduledNight nights, IBackgroundJobClient jobs, ILogger<NightJob> log)
 {
-    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+    /// <summary>All sources are due at one hour, and the first's night mostly takes less than a minute.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(15);
 
     /// <exception cref="NightIncompleteException">So that the dashboard shows red. Nothing is tried again here: the next night begins where the last complete one ended.</exception>
     [AutomaticRetry(Attempts = 0)]

@@ -18,19 +18,26 @@ internal sealed class RunningCartingest : IDisposable
         this.process = process;
         call = $"cartingest {string.Join(' ', arguments)}";
         process.StandardInput.Close();
-        answers = process.StandardOutput.ReadToEndAsync(limit.Token);
+        answers = process.StandardOutput.ReadToEndAsync();
     }
 
     /// <summary>Reads stderr up to the line that holds the text, and gives that line.</summary>
     public async Task<string> SaysAsync(string text)
     {
-        while (await process.StandardError.ReadLineAsync(limit.Token) is { } line)
+        try
         {
-            said.AppendLine(line);
-            if (line.Contains(text, StringComparison.Ordinal))
+            while (await process.StandardError.ReadLineAsync(limit.Token) is { } line)
             {
-                return line;
+                said.AppendLine(line);
+                if (line.Contains(text, StringComparison.Ordinal))
+                {
+                    return line;
+                }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{call} did not say '{text}' within {Cartingest.Limit.TotalSeconds} seconds of its start:\n{said}");
         }
 
         throw new InvalidOperationException($"{call} ended and never said '{text}':\n{said}");
@@ -40,15 +47,17 @@ internal sealed class RunningCartingest : IDisposable
     public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {process.Id}")]);
-        await kill.WaitForExitAsync(limit.Token);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<Answered> EndAsync()
     {
+        // It is the end that has so long, however long the test kept the process before.
+        using var end = new CancellationTokenSource(Cartingest.Limit);
         try
         {
-            said.Append(await process.StandardError.ReadToEndAsync(limit.Token));
-            await process.WaitForExitAsync(limit.Token);
+            said.Append(await process.StandardError.ReadToEndAsync(end.Token));
+            await process.WaitForExitAsync(end.Token);
             return new Answered(call, process.ExitCode, await answers, said.ToString());
         }
         catch (OperationCanceledException)
