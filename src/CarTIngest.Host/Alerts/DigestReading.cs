@@ -18,7 +18,7 @@ public sealed class DigestReading(StoreFactory stores, Protocol protocol, QueueR
         var runs = await store.Runs.AsNoTracking().Where(run => run.Id > after && run.Id <= upTo && run.Report != null).OrderBy(run => run.Id).Select(run => new { run.Report, run.Rulebook }).ToListAsync(cancellationToken);
         var nights = runs.Select(run => NightReportJson.Read(run.Report!)).ToList();
         var state = await DecisionBook.StateAsync(store, protocol, cancellationToken);
-        var came = nights.SelectMany(night => night.Likely.Concat(night.Possible).Concat(night.Tasks.Select(task => task.By))).ToHashSet();
+        var came = nights.SelectMany(night => night.Likely.Concat(night.Possible).Concat(night.Beside).Concat(night.Tasks.Select(task => task.By))).ToHashSet();
         var changed = nights.SelectMany(night => night.Changes).Select(change => change.Id).Where(id => id.Source == "clinicaltrials");
         var seen = await SeenRecords.OfAsync(
             store, state, [.. came.Concat(changed).Distinct()], followed => RelationReading.OfAsync(store, state, [.. followed.Where(came.Contains)], cancellationToken), cancellationToken);
@@ -28,8 +28,12 @@ public sealed class DigestReading(StoreFactory stores, Protocol protocol, QueueR
 
     private static async Task<IReadOnlySet<RecordId>> ToldBeforeAsync(StoreContext store, IReadOnlyList<NightReport> nights, long after, CancellationToken cancellationToken)
     {
-        var named = nights.SelectMany(night => night.Tasks).Select(task => task.By.Text).Distinct(StringComparer.Ordinal).ToList();
-        return (await store.Queue.AsNoTracking().Where(row => named.Contains(row.By) && row.RunId <= after).Select(row => row.By).ToListAsync(cancellationToken)).Select(Holdings.IdOf).ToHashSet();
+        var named = nights.SelectMany(night => night.Tasks.Select(task => task.By).Concat(night.Beside)).Select(id => id.Text).Distinct(StringComparer.Ordinal).ToList();
+        var entered = store.Queue.AsNoTracking().Where(row => row.RunId <= after);
+        // A study may bear another id now than when it entered; the record that brought it in is still of it.
+        var ofThem = store.Members.AsNoTracking().Where(member => named.Contains(member.RecordId) && member.RunId <= after
+            && entered.Any(row => row.Study == member.Study || row.By == member.RecordId || store.Members.Any(other => other.Study == member.Study && other.RecordId == row.By && other.RunId <= after)));
+        return (await ofThem.Select(member => member.RecordId).Distinct().ToListAsync(cancellationToken)).Select(Holdings.IdOf).ToHashSet();
     }
 
     /// <summary>What waits for one person; for an address of the settings, what waits for anybody.</summary>

@@ -69,6 +69,7 @@ public sealed partial class NightlyRun(IReadOnlyList<AskedSource> sources, Sourc
         var report = new NightReport(
             run.Night, run.Id, [.. sources.Select(source => source.Sums)], queue.Likely, queue.Possible, queue.Tasks, [.. sources.SelectMany(source => source.Changes)], Alerts: 0)
         {
+            Beside = queue.Beside,
             Watch = await watch.RunAsync(store, run, cancellationToken),
             Waiting = [.. sources.Select(source => source.Waiting).Append(queue.Waiting).OfType<WaitingChange>()],
         };

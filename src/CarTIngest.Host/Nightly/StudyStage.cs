@@ -85,7 +85,8 @@ public sealed record HeldSource(SourceRecord Record, int Revision, bool KnownBef
 
 /// <summary>What a night brought to the queue, as its report tells it.</summary>
 /// <param name="Likely">Studies that entered as likely, each by the record that brought it.</param>
-public sealed record StudyNight(IReadOnlyList<RecordId> Likely, IReadOnlyList<RecordId> Possible, IReadOnlyList<Reporting.StudyTask> Tasks)
+/// <param name="Beside">Likely and possible records that came with them.</param>
+public sealed record StudyNight(IReadOnlyList<RecordId> Likely, IReadOnlyList<RecordId> Possible, IReadOnlyList<RecordId> Beside, IReadOnlyList<Reporting.StudyTask> Tasks)
 {
     /// <summary>The review folder's rulebook, where it is another than that in force and nobody adopted it.</summary>
     public WaitingChange? Waiting { get; init; }
@@ -93,6 +94,7 @@ public sealed record StudyNight(IReadOnlyList<RecordId> Likely, IReadOnlyList<Re
     internal static StudyNight Of(QueueNight written) => new(
         [.. Entered(written, Verdict.Likely)],
         [.. Entered(written, Verdict.Possible)],
+        written.Beside,
         [.. written.Tasks.Select(task => new Reporting.StudyTask(task.Study, Spelling.Of(task.Task), Spelling.Of(task.Because), task.By))]);
 
     private static IEnumerable<RecordId> Entered(QueueNight written, Verdict verdict) =>

@@ -17,11 +17,16 @@ public sealed record NightReport(
     IReadOnlyList<FieldChange> Changes,
     int Alerts)
 {
+    // Nights that were written before one of these was told lack it, and are read with nothing there.
+
+    /// <summary>Likely and possible records that came with a study that entered, beside the one that brought it: each is told as that one is.</summary>
+    public IReadOnlyList<RecordId> Beside { get; init => field = value ?? []; } = [];
+
     /// <summary>Records of included studies that were lost tonight, and those found again: each is told when it begins and when it ends.</summary>
-    public IReadOnlyList<WatchedLoss> Watch { get; init; } = [];
+    public IReadOnlyList<WatchedLoss> Watch { get; init => field = value ?? []; } = [];
 
     /// <summary>Changes of strategy or rulebook in the review folder that two people have not adopted: the night went on by what was before.</summary>
-    public IReadOnlyList<WaitingChange> Waiting { get; init; } = [];
+    public IReadOnlyList<WaitingChange> Waiting { get; init => field = value ?? []; } = [];
 
     public bool Complete => Sources.Count > 0 && Sources.All(source => source.Complete);
 }

@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Records;
 
 namespace CarTIngest.Screening;
@@ -8,7 +9,11 @@ public sealed record StudyTonight(JudgedStudy Study, IReadOnlyList<News> Came);
 
 /// <summary>What one night brings to the queue.</summary>
 /// <param name="Outside">All likely and possible studies that are held outside the queue, as they are now.</param>
-public sealed record QueueNight(IReadOnlyList<QueueEntry> Entries, IReadOnlyList<StudyTask> Tasks, IReadOnlyList<QueueEntry> Outside);
+public sealed record QueueNight(IReadOnlyList<QueueEntry> Entries, IReadOnlyList<StudyTask> Tasks, IReadOnlyList<QueueEntry> Outside)
+{
+    /// <summary>Likely and possible records that came with a study that enters, beside the one that brings it; in order of their ids.</summary>
+    public IReadOnlyList<RecordId> Beside { get; init; } = [];
+}
 
 /// <summary>
 /// The night's end for the queue: which studies enter, and which tasks those that were there before ask for. Pure, and the same whatever the order of studies and news. What enters tonight
@@ -33,7 +38,10 @@ public static class TonightsQueue
         var listed = published is null ? [] : PublishedStudy.Of(published, studiesOf);
         var news = studies.Where(tonight => tonight.Came.Count > 0)
             .Select(tonight => entering.Contains(tonight.Study.Id) ? FirstNewsOf(tonight) : NewsOf(state, inBase, listed, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
-        return new QueueNight(entries, TaskRules.Tasks(news, isOpen), rules.Outside(judged, entered));
+        var bringers = entries.Select(entry => entry.By).ToHashSet();
+        var beside = studies.Where(tonight => entering.Contains(tonight.Study.Id)).SelectMany(tonight => tonight.Came.OfType<ReportCame>())
+            .Where(report => report.Verdict != Verdict.Unlikely && !bringers.Contains(report.By)).Select(report => report.By).Distinct().Order();
+        return new QueueNight(entries, TaskRules.Tasks(news, isOpen), rules.Outside(judged, entered)) { Beside = [.. beside] };
     }
 
     /// <summary>The one it entered by; after two studies became one, that under which people decide on it.</summary>

@@ -16,17 +16,17 @@ public sealed class NightReportJsonTests
 
     [Fact]
     public void Writes_a_night_by_the_contract() => Assert.Equal(
-        $$"""{"night":"2031-03-02","run":2,"sources":[{{SourceLine}}],"likely":["nct:NCT99000001"],"possible":["pmid:90000001"],"tasks":[{"study":"nct:NCT99000001","task":"update_data","because":"new_report","by":"pmid:90000001"}],"changes":[{"id":"nct:NCT99000001","field":"status","from":"RECRUITING","to":"TERMINATED"},{"id":"nct:NCT99000001","field":"whyStopped","to":"No cells"}],"alerts":1,"watch":[{"id":"pmid:90000001","study":"nct:NCT99000001","lost":"strategy","because":"Arm A is asked no more.","since":"2031-03-02"}],"waiting":[],"complete":true}""",
+        $$"""{"night":"2031-03-02","run":2,"sources":[{{SourceLine}}],"likely":["nct:NCT99000001"],"possible":["pmid:90000001"],"tasks":[{"study":"nct:NCT99000001","task":"update_data","because":"new_report","by":"pmid:90000001"}],"changes":[{"id":"nct:NCT99000001","field":"status","from":"RECRUITING","to":"TERMINATED"},{"id":"nct:NCT99000001","field":"whyStopped","to":"No cells"}],"alerts":1,"beside":["pmid:90000002"],"watch":[{"id":"pmid:90000001","study":"nct:NCT99000001","lost":"strategy","because":"Arm A is asked no more.","since":"2031-03-02"}],"waiting":[],"complete":true}""",
         NightReportJson.Write(new NightReport(
             new DateOnly(2031, 3, 2), 2, [Night], [Id("NCT99000001")], [Id("90000001")],
             [new("nct:NCT99000001", "update_data", "new_report", Id("90000001"))],
             [new(Id("NCT99000001"), "status", "RECRUITING", "TERMINATED"), new(Id("NCT99000001"), "whyStopped", null, "No cells")],
             1)
-        { Watch = [new(Id("90000001"), "nct:NCT99000001", "strategy", "Arm A is asked no more.", new DateOnly(2031, 3, 2), null)] }));
+        { Beside = [Id("90000002")], Watch = [new(Id("90000001"), "nct:NCT99000001", "strategy", "Arm A is asked no more.", new DateOnly(2031, 3, 2), null)] }));
 
     [Fact]
     public void Always_writes_lists_and_numbers() => Assert.Equal(
-        """{"night":"2031-03-02","run":1,"sources":[{"source":"pubmed","announced":0,"held":0,"new":0,"revised":0,"unchanged":0,"left":0,"missing":0,"gone":0,"quarantined":0,"unavailable":0,"named":{"missing":[],"unavailable":[],"quarantined":[],"left":[],"gone":[],"new":[],"unread":[]},"requests":8,"bytes":0,"answered":false,"complete":false,"why":["It did not answer."],"notes":[]}],"likely":[],"possible":[],"tasks":[],"changes":[],"alerts":0,"watch":[],"waiting":[],"complete":false}""",
+        """{"night":"2031-03-02","run":1,"sources":[{"source":"pubmed","announced":0,"held":0,"new":0,"revised":0,"unchanged":0,"left":0,"missing":0,"gone":0,"quarantined":0,"unavailable":0,"named":{"missing":[],"unavailable":[],"quarantined":[],"left":[],"gone":[],"new":[],"unread":[]},"requests":8,"bytes":0,"answered":false,"complete":false,"why":["It did not answer."],"notes":[]}],"likely":[],"possible":[],"tasks":[],"changes":[],"alerts":0,"beside":[],"watch":[],"waiting":[],"complete":false}""",
         NightReportJson.Write(new NightReport(new DateOnly(2031, 3, 2), 1, [SourceNight.Down("pubmed", "It did not answer.", 8, 0)], [], [], [], [], 0)));
 
     [Fact]
@@ -42,6 +42,14 @@ public sealed class NightReportJsonTests
     [InlineData("[]")]
     [InlineData("""{"source":"pubmed","announced":"many"}""")]
     public void Refuses_what_is_no_source(string line) => Assert.ThrowsAny<JsonException>(() => NightReportJson.ReadSource(line));
+
+    [Fact]
+    public void Reads_a_night_of_before_more_was_told_of_one()
+    {
+        var night = NightReportJson.Read("""{"night":"2031-03-02","run":1,"sources":[],"likely":[],"possible":[],"tasks":[],"changes":[],"alerts":0}""");
+
+        Assert.Equal((0, 0, 0), (night.Beside.Count, night.Watch.Count, night.Waiting.Count));
+    }
 
     [Fact]
     public void A_night_without_sources_is_not_complete() => Assert.False(new NightReport(new DateOnly(2031, 3, 2), 1, [], [], [], [], [], 0).Complete);

@@ -28,6 +28,24 @@ public sealed class TonightsQueueTests
     }
 
     [Fact]
+    public void What_comes_with_a_study_that_enters_is_named_beside_what_brings_it()
+    {
+        var study = Study("nct:NCT99000001", Record("nct:NCT99000001", Verdict.Likely), Record("pmid:7", Verdict.Likely), Record("pmid:8", Verdict.Unlikely), Record("pmid:9", Verdict.Possible));
+        News[] came =
+        [
+            new ReportCame(Id("nct:NCT99000001"), Verdict.Likely, new Trial { NctId = "NCT99000001" }), new ReportCame(Paper.Id, Verdict.Likely, Paper),
+            new ReportCame(Id("pmid:8"), Verdict.Unlikely, new Publication { Pmid = 8, Title = "Mice" }),
+        ];
+
+        var tonight = On(null, [], new StudyTonight(study, came));
+
+        Assert.Equal(Id("nct:NCT99000001"), Assert.Single(tonight.Entries).By);
+        Assert.Equal([Paper.Id], tonight.Beside);
+        Assert.Empty(tonight.Tasks);
+        Assert.Empty(On(null, [Entered], new StudyTonight(study, came)).Beside);
+    }
+
+    [Fact]
     public void A_study_that_is_linked_to_an_entered_one_asks_under_the_name_that_people_know()
     {
         var study = Study("pmid:7", Record("pmid:7", Verdict.Likely), Record("nct:NCT99000001", Verdict.Likely));

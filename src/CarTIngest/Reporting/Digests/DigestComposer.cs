@@ -78,12 +78,12 @@ public static class DigestComposer
     private static List<RecordSeen> Results(DigestMaterial material, List<StudyTask> tasks) =>
         [.. tasks.Where(task => task.Task == "results_available" || task.Because == "results_posted").Select(task => material.Seen[task.By]).DistinctBy(seen => seen.Id).OrderBy(seen => seen.Id)];
 
-    /// <summary>What opened a study, the likely first; then new reports of studies that were there. A notice is told where it is about, below.</summary>
+    /// <summary>What opened a study, the likely first; then what came with it, and new reports of studies that were there. A notice is told where it is about, below.</summary>
     private static List<RecordSeen> Added(DigestMaterial material, List<StudyTask> tasks) =>
     [
         .. material.Nights.SelectMany(night => night.Likely).Order()
             .Concat(material.Nights.SelectMany(night => night.Possible).Order())
-            .Concat(tasks.Where(task => task.Because == "new_report" && !material.ToldBefore.Contains(task.By)).Select(task => task.By).Order())
+            .Concat(material.Nights.SelectMany(night => night.Beside).Order().Concat(tasks.Where(task => task.Because == "new_report").Select(task => task.By).Order()).Where(id => !material.ToldBefore.Contains(id)))
             .Distinct().Where(material.Seen.ContainsKey).Select(id => material.Seen[id]).Where(seen => seen.Kind != ReportKind.Notice),
     ];
 

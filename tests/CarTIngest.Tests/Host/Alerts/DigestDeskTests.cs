@@ -25,6 +25,28 @@ public sealed class DigestDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_report_that_comes_with_a_new_trial_is_told_whichever_brought_the_study_in()
+    {
+        nights.Registry.Gives.Add(MailNights.Trial("NCT90000001"));
+        nights.PubMed.Gives.AddRange([MailNights.Paper(7) with { RegistryNumbers = ["NCT90000001"] }, MailNights.Paper(8) with { RegistryNumbers = ["NCT90000001"] }]);
+        var report = await nights.NextAsync();
+        await nights.DigestAsync();
+
+        Assert.Equal((1, 2), (report.Likely.Count, report.Beside.Count));
+        var message = Assert.Single(await nights.WrittenAsync());
+        Assert.Equal("3 new records (3 CD33)", message.Subject);
+        Assert.All(["NCT90000001 · ", "PMID 7 · ", "PMID 8 · "], name => Assert.Contains($"\n{name}", message.Text, StringComparison.Ordinal));
+
+        // A report that was told is not new once more with another trial.
+        nights.ToNextEvening();
+        nights.Registry.Gives.Add(MailNights.Trial("NCT90000002"));
+        nights.PubMed.Gives[1] = MailNights.Paper(8) with { RegistryNumbers = ["NCT90000002"] };
+        await nights.NextAsync();
+        await nights.DigestAsync();
+        Assert.Equal("1 new record (CD33)", (await nights.WrittenAsync())[^1].Subject);
+    }
+
+    [Fact]
     public async Task Two_who_write_at_once_write_one_message()
     {
         nights.Registry.Gives.Add(MailNights.Trial("NCT90000001"));

@@ -157,6 +157,18 @@ public sealed class MailTemplatesTests
         Assert.Equal(new DigestLine("Joined", "to NCT90000001: one reason."), Assert.Single(digest.Sections[0].Items[0].Lines));
     }
 
+    [Fact]
+    public void What_came_with_a_new_study_is_told_as_what_brought_it_is_and_once()
+    {
+        var (trial, paper) = (MailNights.Trial("NCT90000006"), MailNights.Paper(12));
+        var night = Material().Nights[0] with { Likely = [trial.Id], Possible = [], Beside = [paper.Id], Watch = [], Changes = [], Tasks = [] };
+        var material = new DigestMaterial([night], new[] { Seen(trial, "nct:NCT90000006", null, null), Seen(paper, "nct:NCT90000006", null, ReportKind.Paper) }.ToDictionary(seen => seen.Id), null);
+        var reader = new DigestReader(Screens: true, KeepsSearches: false, WaitingForReader.Nothing);
+
+        Assert.Equal([StudyLinks.Of(trial.Id), StudyLinks.Of(paper.Id)], DigestComposer.Of(material, reader)!.Sections[0].Items.Select(item => item.Link));
+        Assert.Equal("New registrations and reports (1)", DigestComposer.Of(material with { ToldBefore = new HashSet<RecordId> { paper.Id } }, reader)!.Sections[0].Title);
+    }
+
     private static DigestMaterial Material()
     {
         var (old, added) = (MailNights.Trial("NCT90000001", "TERMINATED", "Two deaths in prolonged aplasia"), MailNights.Trial("NCT90000002", hasResults: true));

@@ -20,7 +20,7 @@ public sealed class PacingLimiterTests
         for (var n = 1; n < 4; n++)
         {
             clock.Advance(TimeSpan.FromMilliseconds(n == 1 ? 1 : 400));
-            await starts[n].WaitAsync(TimeSpan.FromSeconds(5));
+            await starts[n].WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         Assert.Equal([0, 1, 2, 3], order);
@@ -40,7 +40,7 @@ public sealed class PacingLimiterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal(1, limiter.GetStatistics()!.CurrentQueuedCount);
         clock.Advance(TimeSpan.FromSeconds(1));
-        using var lease = await third.WaitAsync(TimeSpan.FromSeconds(5));
+        using var lease = await third.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.True(lease.IsAcquired);
     }
 
@@ -59,10 +59,10 @@ public sealed class PacingLimiterTests
         using var refused = limiter.AttemptAcquire();
         Assert.False(refused.IsAcquired);
         clock.Advance(TimeSpan.FromMilliseconds(1));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.False(late.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(100));
-        await late.WaitAsync(TimeSpan.FromSeconds(5));
+        await late.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class PacingLimiterTests
         using var first = await limiter.AcquireAsync(1, CancellationToken.None);
         var waiting = limiter.AcquireAsync(1, CancellationToken.None).AsTask();
         await limiter.DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     private static async Task StartAsync(PacingLimiter limiter, int number, List<int> order)

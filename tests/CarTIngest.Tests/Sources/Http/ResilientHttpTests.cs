@@ -138,7 +138,7 @@ public sealed class ResilientHttpTests
 
             await context.Response.WriteAsync("gun");
         });
-        await using var client = new HttpUnderTest(HttpUnderTest.Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var client = new HttpUnderTest(HttpUnderTest.Quick with { AttemptTimeout = TimeSpan.FromSeconds(2) });
         var answer = await client.Http.SendAsync(Get(server.Address), ByStatus, None);
         Assert.Equal("begun", Text(answer));
         Assert.Equal(2, client.Http.Requests);
@@ -220,7 +220,7 @@ public sealed class ResilientHttpTests
     public async Task When_the_whole_time_is_up_the_source_is_down_and_its_last_words_are_told()
     {
         await using var server = await LoopbackServer.StartAsync((context, _) => context.Response.WriteAsync("no"));
-        await using var client = new HttpUnderTest(HttpUnderTest.Quick with { Retries = 10_000, TotalTimeout = TimeSpan.FromMilliseconds(400) });
+        await using var client = new HttpUnderTest(HttpUnderTest.Quick with { Retries = 10_000, TotalTimeout = TimeSpan.FromSeconds(2) });
         var down = await Assert.ThrowsAsync<SourceDownException>(() => client.Http.SendAsync(Get(server.Address), Says("fine", AnswerClass.Transient), None));
         Assert.Contains("It says no.", down.Message, StringComparison.Ordinal);
     }
@@ -239,10 +239,10 @@ public sealed class ResilientHttpTests
     public async Task An_open_circuit_is_waited_out_and_no_try_is_lost_to_it()
     {
         await using var server = await LoopbackServer.StartAsync((context, n) => context.Response.WriteAsync(n <= 21 ? "no" : "fine"));
-        await using var client = new HttpUnderTest(HttpUnderTest.Quick with { Retries = 22, Break = TimeSpan.FromMilliseconds(600) });
+        await using var client = new HttpUnderTest(HttpUnderTest.Quick with { Retries = 22, Break = TimeSpan.FromSeconds(2) });
         await client.Http.SendAsync(Get(server.Address), Says("fine", AnswerClass.Transient), None);
         Assert.Equal(22, client.Http.Requests);
-        Assert.Equal(2, Gaps(server).Count(gap => gap >= TimeSpan.FromMilliseconds(550)));
+        Assert.Equal(2, Gaps(server).Count(gap => gap >= TimeSpan.FromMilliseconds(1950)));
     }
 
     [Fact]
