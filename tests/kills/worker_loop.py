@@ -403,10 +403,10 @@ def outcome(store, scratch):
 
 
 def compare_mail(whole, disturbed):
-    for one, other in ((whole, disturbed), (disturbed, whole)):
+    for one, other, whose in ((whole, disturbed, "disturbed"), (disturbed, whole, "undisturbed")):
         missing = one["written"] - other["written"]
         if len(missing) > other["counted"]:
-            raise Broken(f"somebody is not written of {sorted(missing)}, and {other['counted']} were only counted")
+            raise Broken(f"in the mails of the {whose} workers somebody is not written of {sorted(missing)}, and {other['counted']} were only counted")
 
 
 def main():
