@@ -183,7 +183,7 @@ proofs() {
       secrets.sh) check "$proof" "${python:-$server}" "$proof" ;;
       server_kills.sh) check "$proof" "${python:-$server}" "$proof" 1 ;;
       workers.sh) check "$proof" "${python:-$server}" "$proof" 2 ;;
-      simulate.sh) check "$proof" "" "$proof" 1500 ;;
+      simulate.sh) check "$proof" "" "$proof" 1000 ;;
       soak.sh) check "$proof" "" "$proof" 36 ;;
       *) check "$proof" "" nobody_calls "$proof" ;;
     esac
