@@ -74,7 +74,7 @@ dotnet_tests() {
 
 on_postgresql() {
   CARTINGEST_TEST_STORE=PostgreSql dotnet test tests/CarTIngest.Tests --no-build --logger "trx;LogFilePrefix=postgresql" --results-directory "$results" \
-    --filter "(FullyQualifiedName~Tests.Host.Storage|FullyQualifiedName~Tests.Host.Nightly|FullyQualifiedName~Web.LoginTests|FullyQualifiedName~Web.PeopleFormsTests|FullyQualifiedName~Web.UnsubscribeTests)&FullyQualifiedName!~Storage.Upgrades"
+    --filter "(FullyQualifiedName~Tests.Host.Storage|FullyQualifiedName~Tests.Host.Nightly|FullyQualifiedName~Web.LoginTests|FullyQualifiedName~Web.PeopleFormsTests|FullyQualifiedName~Web.UnsubscribeTests|FullyQualifiedName~Alerts.DigestDeskTests)&FullyQualifiedName!~Storage.Upgrades"
 }
 
 count_tests() { # once all have ended

@@ -1,5 +1,6 @@
 using CarTIngest.Eligibility;
 using CarTIngest.Host.Storage;
+using CarTIngest.Host.Storage.Model;
 using CarTIngest.Records;
 using CarTIngest.Reporting;
 using CarTIngest.Reporting.Digests;
@@ -11,6 +12,8 @@ namespace CarTIngest.Host.Alerts;
 /// <summary>From the ledger to what a digest may tell: the reports of some runs, and the records that they name.</summary>
 public sealed class DigestReading(StoreFactory stores, Protocol protocol, QueueReading queue)
 {
+    private const int AtOnce = 500;
+
     /// <summary>Of the runs after one and up to another.</summary>
     public async Task<DigestMaterial> ReadAsync(long after, long upTo, CancellationToken cancellationToken)
     {
@@ -26,14 +29,30 @@ public sealed class DigestReading(StoreFactory stores, Protocol protocol, QueueR
         return new DigestMaterial(nights, seen, isSetAside ? await SetAsideAsync(store, nights, cancellationToken) : null) { ToldBefore = await ToldBeforeAsync(store, nights, after, cancellationToken) };
     }
 
+    /// <summary>Of what these nights may tell as new, what is not: it was told so before, or its verdict moved and it was not unlikely before either.</summary>
     private static async Task<IReadOnlySet<RecordId>> ToldBeforeAsync(StoreContext store, IReadOnlyList<NightReport> nights, long after, CancellationToken cancellationToken)
     {
-        var named = nights.SelectMany(night => night.Tasks.Select(task => task.By).Concat(night.Beside)).Select(id => id.Text).Distinct(StringComparer.Ordinal).ToList();
-        var entered = store.Queue.AsNoTracking().Where(row => row.RunId <= after);
-        // A study may bear another id now than when it entered; the record that brought it in is still of it.
-        var ofThem = store.Members.AsNoTracking().Where(member => named.Contains(member.RecordId) && member.RunId <= after
-            && entered.Any(row => row.Study == member.Study || row.By == member.RecordId || store.Members.Any(other => other.Study == member.Study && other.RecordId == row.By && other.RunId <= after)));
-        return (await ofThem.Select(member => member.RecordId).Distinct().ToListAsync(cancellationToken)).Select(Holdings.IdOf).ToHashSet();
+        var tasks = nights.SelectMany(night => night.Tasks).ToList();
+        var moved = tasks.Where(task => task.Because == "verdict").Select(task => task.By);
+        var came = tasks.Where(task => task.Because == "new_report").Select(task => task.By).Concat(nights.SelectMany(night => night.Beside));
+        var flagged = store.Judgements.AsNoTracking().Where(judged => judged.RunId <= after && judged.Verdict != Verdict.Unlikely);
+        var entered = store.Queue.Where(row => row.RunId <= after);
+        // A study may bear another id now than when it entered: what brought it in is known by its record.
+        var told = flagged.Where(judged => store.Tasks.Any(task => task.By == judged.RecordId && task.Because == TaskCause.NewReport && task.RunId <= after)
+            || store.Members.Any(member => member.RecordId == judged.RecordId && member.RunId <= after
+                && store.Members.Any(other => other.Study == member.Study && other.RunId <= after && entered.Any(row => row.By == other.RecordId))));
+        return new HashSet<RecordId>([.. await OfThemAsync(flagged, moved, cancellationToken), .. await OfThemAsync(told, came, cancellationToken)]);
+    }
+
+    private static async Task<HashSet<RecordId>> OfThemAsync(IQueryable<HeldJudgement> judgements, IEnumerable<RecordId> meant, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<RecordId>();
+        foreach (var some in meant.Select(id => id.Text).Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            found.UnionWith((await judgements.Where(judged => some.Contains(judged.RecordId)).Select(judged => judged.RecordId).Distinct().ToListAsync(cancellationToken)).Select(Holdings.IdOf));
+        }
+
+        return found;
     }
 
     /// <summary>What waits for one person; for an address of the settings, what waits for anybody.</summary>

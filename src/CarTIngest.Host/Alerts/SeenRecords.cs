@@ -37,10 +37,17 @@ internal static class SeenRecords
             related.Links(each.Key),
             related.Cautions(each.Key)));
 
-        SeenStudy? StudyOf(RecordId id) =>
-            classed[id].FirstOrDefault() is { } known ? known.Class == StudyClass.Excluded ? null : new SeenStudy(known.Id, known.Class)
-            : studiesOf[id.Text].Append(id.Text).Select(study => followed.GetValueOrDefault(study)).FirstOrDefault(study => study is not null) is { } entry ? new SeenStudy(entry, null)
-            : null;
+        // A paper may report several studies: an excluded one does not hide another, and the gravest class decides what is told at once.
+        SeenStudy? StudyOf(RecordId id)
+        {
+            if (classed[id].Where(study => study.Class != StudyClass.Excluded).MinBy(study => study.Class) is { } known)
+            {
+                return new SeenStudy(known.Id, known.Class);
+            }
+
+            var excluded = classed[id].Select(study => study.Id).ToHashSet(StringComparer.Ordinal);
+            return studiesOf[id.Text].Append(id.Text).Select(study => followed.GetValueOrDefault(study)).FirstOrDefault(entry => entry is not null && !excluded.Contains(entry)) is { } open ? new SeenStudy(open, null) : null;
+        }
     }
 
     /// <summary>The studies that entered the queue and were not voted out of it, by the id that each bears now.</summary>

@@ -38,7 +38,7 @@ internal static class NightAnswer
 
         Name("entered as likely", report.Likely, ": cartingest queue");
         Name("entered as possible", report.Possible, ": cartingest queue");
-        Name("came with them", report.Beside);
+        Name("entered with them", report.Beside);
         report.Tasks.ToList().ForEach(task => Answers.Line($"  ASKED, {task.Task}: of study {task.Study}, because of {task.Because}, by {task.By}"));
         Write(report.Watch);
         report.Waiting.ToList().ForEach(waiting => Answers.Line($"  NOT ADOPTED: {waiting.Says}"));

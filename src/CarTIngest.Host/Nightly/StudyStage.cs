@@ -85,7 +85,7 @@ public sealed record HeldSource(SourceRecord Record, int Revision, bool KnownBef
 
 /// <summary>What a night brought to the queue, as its report tells it.</summary>
 /// <param name="Likely">Studies that entered as likely, each by the record that brought it.</param>
-/// <param name="Beside">Likely and possible records that came with them.</param>
+/// <param name="Beside">Their other likely and possible records.</param>
 public sealed record StudyNight(IReadOnlyList<RecordId> Likely, IReadOnlyList<RecordId> Possible, IReadOnlyList<RecordId> Beside, IReadOnlyList<Reporting.StudyTask> Tasks)
 {
     /// <summary>The review folder's rulebook, where it is another than that in force and nobody adopted it.</summary>

@@ -19,7 +19,7 @@ public sealed record NightReport(
 {
     // Nights that were written before one of these was told lack it, and are read with nothing there.
 
-    /// <summary>Likely and possible records that came with a study that entered, beside the one that brought it: each is told as that one is.</summary>
+    /// <summary>Likely and possible records of the studies that entered, beside those that brought them and what the team knew: each is told as those are.</summary>
     public IReadOnlyList<RecordId> Beside { get; init => field = value ?? []; } = [];
 
     /// <summary>Records of included studies that were lost tonight, and those found again: each is told when it begins and when it ends.</summary>

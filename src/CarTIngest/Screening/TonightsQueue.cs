@@ -11,7 +11,7 @@ public sealed record StudyTonight(JudgedStudy Study, IReadOnlyList<News> Came);
 /// <param name="Outside">All likely and possible studies that are held outside the queue, as they are now.</param>
 public sealed record QueueNight(IReadOnlyList<QueueEntry> Entries, IReadOnlyList<StudyTask> Tasks, IReadOnlyList<QueueEntry> Outside)
 {
-    /// <summary>Likely and possible records that came with a study that enters, beside the one that brings it; in order of their ids.</summary>
+    /// <summary>Likely and possible records of a study that enters, beside the one that brings it and what the team knew; in order of their ids.</summary>
     public IReadOnlyList<RecordId> Beside { get; init; } = [];
 }
 
@@ -38,9 +38,9 @@ public static class TonightsQueue
         var listed = published is null ? [] : PublishedStudy.Of(published, studiesOf);
         var news = studies.Where(tonight => tonight.Came.Count > 0)
             .Select(tonight => entering.Contains(tonight.Study.Id) ? FirstNewsOf(tonight) : NewsOf(state, inBase, listed, tonight, EntryOf(state, [.. entriesOf[tonight.Study.Id]]))).OfType<StudyNews>();
-        var bringers = entries.Select(entry => entry.By).ToHashSet();
-        var beside = studies.Where(tonight => entering.Contains(tonight.Study.Id)).SelectMany(tonight => tonight.Came.OfType<ReportCame>())
-            .Where(report => report.Verdict != Verdict.Unlikely && !bringers.Contains(report.By)).Select(report => report.By).Distinct().Order();
+        var bringers = before.Concat(entries).Select(entry => entry.By).ToHashSet();
+        var beside = judged.Where(study => entering.Contains(study.Id)).SelectMany(study => study.Records)
+            .Where(record => record.Verdict != Verdict.Unlikely && !record.KnownBefore && !bringers.Contains(record.Id)).Select(record => record.Id).Distinct().Order();
         return new QueueNight(entries, TaskRules.Tasks(news, isOpen), rules.Outside(judged, entered)) { Beside = [.. beside] };
     }
 

@@ -40,9 +40,11 @@ public sealed class TonightsQueueTests
         var tonight = On(null, [], new StudyTonight(study, came));
 
         Assert.Equal(Id("nct:NCT99000001"), Assert.Single(tonight.Entries).By);
-        Assert.Equal([Paper.Id], tonight.Beside);
+        Assert.Equal([Paper.Id, Id("pmid:9")], tonight.Beside);
         Assert.Empty(tonight.Tasks);
         Assert.Empty(On(null, [Entered], new StudyTonight(study, came)).Beside);
+        var known = study with { Records = [.. study.Records.Select(record => record with { KnownBefore = record.Id == Paper.Id })] };
+        Assert.Equal([Id("pmid:9")], On(null, [], new StudyTonight(known, came)).Beside);
     }
 
     [Fact]

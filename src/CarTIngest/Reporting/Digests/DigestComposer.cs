@@ -1,3 +1,4 @@
+using CarTIngest.Eligibility;
 using CarTIngest.Matching;
 using CarTIngest.Records;
 using CarTIngest.Screening;
@@ -31,7 +32,7 @@ public static class DigestComposer
         var results = Results(material, tasks);
         var shown = results.Select(result => result.Id).ToHashSet();
         var added = Added(material, tasks).Where(seen => !shown.Contains(seen.Id)).ToList();
-        var changes = Changes(material, tasks);
+        var changes = Changes(material, tasks, shown);
         var losses = reader.KeepsSearches ? material.Nights.Sum(night => night.Watch.Count(loss => loss.Until is null)) : 0;
         var found = reader.KeepsSearches ? material.Nights.Sum(night => night.Watch.Count) - losses : 0;
         if (results.Count + added.Count + changes.Count + losses + found == 0)
@@ -42,7 +43,7 @@ public static class DigestComposer
         List<DigestSection> sections =
         [
             Listed("Results for trials we track", results.Select(seen => Item(seen, ResultLines(seen))), reader, Tasks),
-            Listed("New registrations and reports", added.Select(seen => Item(seen, NewLines(seen))), reader, Queue),
+            Listed("New registrations and reports", added.Select(seen => Item(seen, NewLines(seen))), reader, Queue, "lists their studies"),
             Listed("Retractions and concerns", Told(changes.Where(change => change.Kind == ChangeKind.Notice)), reader, Tasks),
             Listed("Changes in trials and reports we hold", Told(changes.Where(change => change.Kind != ChangeKind.Notice)), reader, null),
             new("What waits for you", [], Waits(reader)),
@@ -78,35 +79,45 @@ public static class DigestComposer
     private static List<RecordSeen> Results(DigestMaterial material, List<StudyTask> tasks) =>
         [.. tasks.Where(task => task.Task == "results_available" || task.Because == "results_posted").Select(task => material.Seen[task.By]).DistinctBy(seen => seen.Id).OrderBy(seen => seen.Id)];
 
-    /// <summary>What opened a study, the likely first; then what came with it, and new reports of studies that were there. A notice is told where it is about, below.</summary>
+    /// <summary>What opened a study, the likely first; then what entered with it, new reports of studies that were there, and what is not unlikely any more. A notice is told where it is about, below.</summary>
     private static List<RecordSeen> Added(DigestMaterial material, List<StudyTask> tasks) =>
     [
         .. material.Nights.SelectMany(night => night.Likely).Order()
             .Concat(material.Nights.SelectMany(night => night.Possible).Order())
-            .Concat(material.Nights.SelectMany(night => night.Beside).Order().Concat(tasks.Where(task => task.Because == "new_report").Select(task => task.By).Order()).Where(id => !material.ToldBefore.Contains(id)))
+            .Concat(Reports(material, tasks).Where(id => !material.ToldBefore.Contains(id)))
+            .Concat(tasks.Where(task => task.Because == "verdict" && !material.ToldBefore.Contains(task.By) && material.Seen[task.By].Judged is { Verdict: not Verdict.Unlikely }).Select(task => task.By).Order())
             .Distinct().Where(material.Seen.ContainsKey).Select(id => material.Seen[id]).Where(seen => seen.Kind != ReportKind.Notice),
     ];
 
-    private static List<ChangedRecord> Changes(DigestMaterial material, List<StudyTask> tasks)
+    /// <summary>What entered with a study or came to one that was there.</summary>
+    private static IEnumerable<RecordId> Reports(DigestMaterial material, List<StudyTask> tasks) =>
+        material.Nights.SelectMany(night => night.Beside).Order().Concat(tasks.Where(task => task.Because == "new_report").Select(task => task.By).Order());
+
+    /// <param name="shown">As results, above.</param>
+    private static List<ChangedRecord> Changes(DigestMaterial material, List<StudyTask> tasks, HashSet<RecordId> shown)
     {
         var changes = material.Nights.SelectMany(night => night.Changes).Where(change => change.Id.Source == "clinicaltrials").ToLookup(change => change.Id);
-        var joined = tasks.Where(task => task.Because == "new_report" && material.ToldBefore.Contains(task.By)).Select(task => task.By).ToHashSet();
+        var joined = Reports(material, tasks).Where(id => material.ToldBefore.Contains(id) && !shown.Contains(id)).ToHashSet();
         var notices = tasks.Where(task => task.Task == "integrity" && Notices.Contains(task.Because, StringComparer.Ordinal)).ToLookup(task => task.By);
         return
         [
             .. material.Seen.Values.OrderBy(seen => notices[seen.Id].Any() ? 0 : 1).ThenBy(seen => seen.Id)
-                .Select(seen => Changed(seen, [.. notices[seen.Id].Select(task => task.Because).Distinct()], [.. changes[seen.Id]], joined.Contains(seen.Id)))
+                .Select(seen => Changed(seen, [.. notices[seen.Id].Select(task => task.Because).Distinct()], [.. changes[seen.Id]], joined.Contains(seen.Id) && seen.Kind != ReportKind.Notice))
                 .Where(changed => changed.Lines.Count > 0),
         ];
     }
 
     /// <summary>Of one kind each, the gravest, so that a record is counted once.</summary>
-    private static ChangedRecord Changed(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes, bool isJoined) => Of(seen, notices, changes, ChangeLines.Of(changes), isJoined);
-
-    private static ChangedRecord Of(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes, IReadOnlyList<DigestLine> lines, bool isJoined) => new(
-        seen,
-        notices.Any(because => because != "erratum") ? ChangeKind.Notice : ChangeLines.IsStop(changes) ? ChangeKind.Stop : notices.Count > 0 ? ChangeKind.Erratum : lines.Count > 0 || !isJoined ? ChangeKind.Other : ChangeKind.Joined,
-        [.. notices.Select(because => NoticeWords.Line(seen, because)), .. lines, .. isJoined ? JoinedLines(seen) : Array.Empty<DigestLine>()]);
+    private static ChangedRecord Changed(RecordSeen seen, IReadOnlyList<string> notices, IReadOnlyList<FieldChange> changes, bool isJoined)
+    {
+        var lines = ChangeLines.Of(changes);
+        var kind = notices.Any(because => because != "erratum") ? ChangeKind.Notice
+            : ChangeLines.IsStop(changes) ? ChangeKind.Stop
+            : notices.Count > 0 ? ChangeKind.Erratum
+            : lines.Count > 0 || !isJoined ? ChangeKind.Other
+            : ChangeKind.Joined;
+        return new ChangedRecord(seen, kind, [.. notices.Select(because => NoticeWords.Line(seen, because)), .. lines, .. isJoined ? JoinedLines(seen) : Array.Empty<DigestLine>()]);
+    }
 
     private static IReadOnlyList<DigestLine> JoinedLines(RecordSeen seen) =>
         seen.Links.Count == 0 ? [new("Joined", "it belongs to another study that we follow.")] : [.. seen.Links.Take(MostLinks).Select(link => new DigestLine("Joined", link))];
@@ -148,13 +159,14 @@ public static class DigestComposer
     private static string[] Part(int count, string one, string many) => count == 0 ? [] : [Counted.Of(count, one, many)];
 
     /// <param name="command">That lists them all; null where none does.</param>
-    private static DigestSection Listed(string title, IEnumerable<DigestItem> items, DigestReader reader, string? command)
+    /// <param name="does">What it does for those that are not written out.</param>
+    private static DigestSection Listed(string title, IEnumerable<DigestItem> items, DigestReader reader, string? command, string does = "lists them all")
     {
         var all = items.ToList();
         return new DigestSection(
             all.Count > 0 ? $"{title} ({all.Count})" : title,
             [.. all.Take(Most).Select((item, at) => item with { Number = at + 1 })],
-            all.Count > Most ? [DigestLine.Of($"And {SearchLines.Number(all.Count - Most)} more.{(command is null ? "" : reader.HasCommands ? $" `{command}` lists them all." : $" {SearchLines.ByOperator}")}")] : []);
+            all.Count > Most ? [DigestLine.Of($"And {SearchLines.Number(all.Count - Most)} more.{(command is null ? "" : reader.HasCommands ? $" `{command}` {does}." : $" {SearchLines.ByOperator}")}")] : []);
     }
 
     private static string Opening(DigestMaterial material)

@@ -11,7 +11,7 @@ namespace CarTIngest.Reporting.Digests;
 /// <param name="SetAside">New records that were set aside as unlikely; null where nothing is set aside.</param>
 public sealed record DigestMaterial(IReadOnlyList<NightReport> Nights, IReadOnlyDictionary<RecordId, RecordSeen> Seen, int? SetAside)
 {
-    /// <summary>Of those seen, the ones that had entered the queue before these nights, by themselves or with a study, and were told as new then.</summary>
+    /// <summary>What is not new though these nights name it: an earlier digest told it so, or its verdict moved and was not unlikely before either.</summary>
     public IReadOnlySet<RecordId> ToldBefore { get; init; } = new HashSet<RecordId>();
 }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CarTIngest.Host.Storage.Model;
+using CarTIngest.Screening;
 using Microsoft.AspNetCore.Identity;
 
 namespace CarTIngest.Tests.Host.Alerts;
@@ -43,7 +44,40 @@ public sealed class DigestDeskTests : IDisposable
         nights.PubMed.Gives[1] = MailNights.Paper(8) with { RegistryNumbers = ["NCT90000002"] };
         await nights.NextAsync();
         await nights.DigestAsync();
+        Assert.Equal("1 new record (CD33), 1 record joined to a study", (await nights.WrittenAsync())[^1].Subject);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_not_unlikely_any_more_is_told_as_new()
+    {
+        var mice = MailNights.Paper(7) with { Title = "CD33 CAR-T cells in mice", Abstract = [], RegistryNumbers = ["NCT90000001"], PublicationTypes = ["Journal Article"] };
+        nights.Registry.Gives.Add(MailNights.Trial("NCT90000001"));
+        nights.PubMed.Gives.Add(mice);
+        Assert.Empty((await nights.NextAsync()).Beside);
+        await nights.DigestAsync();
+
+        nights.ToNextEvening();
+        nights.PubMed.Gives[0] = MailNights.Paper(7) with { RegistryNumbers = ["NCT90000001"] };
+        await nights.NextAsync();
+        await nights.DigestAsync();
         Assert.Equal("1 new record (CD33)", (await nights.WrittenAsync())[^1].Subject);
+    }
+
+    [Fact]
+    public async Task A_paper_of_two_studies_is_told_although_people_excluded_the_other()
+    {
+        nights.Registry.Gives.AddRange([MailNights.Trial("NCT90000001"), MailNights.Trial("NCT90000002")]);
+        await nights.NextAsync();
+        await nights.DigestAsync();
+        await nights.ClassAsync("nct:NCT90000001", StudyClass.Excluded);
+        await nights.ClassAsync("nct:NCT90000002", StudyClass.Ongoing);
+
+        nights.ToNextEvening();
+        nights.PubMed.Gives.Add(MailNights.Paper(7) with { RegistryNumbers = ["NCT90000001", "NCT90000002"] });
+        await nights.NextAsync();
+        await nights.DigestAsync();
+
+        Assert.Contains("\nPMID 7 · ", (await nights.WrittenAsync("digest"))[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ internal sealed class MailNights : IDisposable
     public async Task ClassAsync(string study, StudyClass given)
     {
         foreach (var draft in new[] { Stage.Title, Stage.Full }.SelectMany(stage => new[] { "Ada", "Ben" }.Select(name => Votes.Vote(name, Choice.Include, stage: stage, subject: study))).Where(draft => given == StudyClass.Included || draft.Content is Vote { Stage: Stage.Title })
-            .Append(new DecisionDraft("Ada", study, new Classed(given))))
+            .Append(new DecisionDraft("Ada", study, new Classed(given, given == StudyClass.Excluded ? "not_car_t" : null))))
         {
             await new DecisionBook(Stores, Clock).WriteAsync(ProtocolFile.Plain, draft, async (opened, state) => (await QueueReading.FindAsync(opened, state, draft.Subject, CancellationToken.None))?.Members, CancellationToken.None);
         }

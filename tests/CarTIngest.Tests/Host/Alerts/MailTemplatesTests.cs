@@ -155,6 +155,8 @@ public sealed class MailTemplatesTests
         var digest = DigestComposer.Of(material with { ToldBefore = new HashSet<RecordId> { trial.Id } }, reader)!;
         Assert.Equal(("1 record joined to a study", "Changes in trials and reports we hold (1)"), (digest.Subject, digest.Sections[0].Title));
         Assert.Equal(new DigestLine("Joined", "to NCT90000001: one reason."), Assert.Single(digest.Sections[0].Items[0].Lines));
+        var results = material with { Nights = [night with { Tasks = [night.Tasks[0] with { Task = "results_available" }] }], ToldBefore = new HashSet<RecordId> { trial.Id } };
+        Assert.Equal("Results of 1 trial", DigestComposer.Of(results, reader)!.Subject);
     }
 
     [Fact]
@@ -166,7 +168,7 @@ public sealed class MailTemplatesTests
         var reader = new DigestReader(Screens: true, KeepsSearches: false, WaitingForReader.Nothing);
 
         Assert.Equal([StudyLinks.Of(trial.Id), StudyLinks.Of(paper.Id)], DigestComposer.Of(material, reader)!.Sections[0].Items.Select(item => item.Link));
-        Assert.Equal("New registrations and reports (1)", DigestComposer.Of(material with { ToldBefore = new HashSet<RecordId> { paper.Id } }, reader)!.Sections[0].Title);
+        Assert.Equal("1 new record (CD33), 1 record joined to a study", DigestComposer.Of(material with { ToldBefore = new HashSet<RecordId> { paper.Id } }, reader)!.Subject);
     }
 
     private static DigestMaterial Material()
