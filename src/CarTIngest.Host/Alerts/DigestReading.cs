@@ -32,16 +32,15 @@ public sealed class DigestReading(StoreFactory stores, Protocol protocol, QueueR
     /// <summary>Of what these nights may tell as new, what is not: it was told so before, or its verdict moved and it was not unlikely before either.</summary>
     private static async Task<IReadOnlySet<RecordId>> ToldBeforeAsync(StoreContext store, IReadOnlyList<NightReport> nights, long after, CancellationToken cancellationToken)
     {
-        var tasks = nights.SelectMany(night => night.Tasks).ToList();
-        var moved = tasks.Where(task => task.Because == "verdict").Select(task => task.By);
-        var came = tasks.Where(task => task.Because == "new_report").Select(task => task.By).Concat(nights.SelectMany(night => night.Beside));
         var flagged = store.Judgements.AsNoTracking().Where(judged => judged.RunId <= after && judged.Verdict != Verdict.Unlikely);
         var entered = store.Queue.Where(row => row.RunId <= after);
         // A study may bear another id now than when it entered: what brought it in is known by its record.
         var told = flagged.Where(judged => store.Tasks.Any(task => task.By == judged.RecordId && task.Because == TaskCause.NewReport && task.RunId <= after)
             || store.Members.Any(member => member.RecordId == judged.RecordId && member.RunId <= after
                 && store.Members.Any(other => other.Study == member.Study && other.RunId <= after && entered.Any(row => row.By == other.RecordId))));
-        return new HashSet<RecordId>([.. await OfThemAsync(flagged, moved, cancellationToken), .. await OfThemAsync(told, came, cancellationToken)]);
+        var before = await OfThemAsync(flagged, DigestComposer.RejudgedIn(nights), cancellationToken);
+        before.UnionWith(await OfThemAsync(told, DigestComposer.ReportsOf(nights), cancellationToken));
+        return before;
     }
 
     private static async Task<HashSet<RecordId>> OfThemAsync(IQueryable<HeldJudgement> judgements, IEnumerable<RecordId> meant, CancellationToken cancellationToken)

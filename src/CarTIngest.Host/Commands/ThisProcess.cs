@@ -64,7 +64,6 @@ internal static class ThisProcess
 
         // The name, in brackets, may hold spaces and brackets; the start is the twentieth value after it.
         var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
-        var ticks = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
-        return ticks;
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
     }
 }

@@ -22,9 +22,8 @@ public sealed class MailChoices(StoreContext store, TimeProvider clock)
         if (id is { } account)
         {
             await ChooseAsync(account, MailChoice.None, cancellationToken);
-            var now = clock.GetUtcNow();
-            await store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != OutboxKind.Operator)
-                .ExecuteUpdateAsync(message => message.SetProperty(one => one.State, OutboxState.Withdrawn).SetProperty(one => one.EndedAt, now).SetProperty(one => one.Said, OutboxMoves.Unwanted), cancellationToken);
+            var waiting = store.Outbox.Where(message => message.AccountId == account && message.State == OutboxState.Pending && message.Kind != OutboxKind.Operator);
+            await OutboxWishes.WithdrawAsync(waiting, OutboxMoves.Unwanted, clock.GetUtcNow(), cancellationToken);
         }
 
         await turn.CommitAsync(cancellationToken);

@@ -45,8 +45,7 @@ public sealed class OutboxMoves(StoreFactory stores, TimeProvider clock, LeaseHo
 
             if (due.AccountId is { } recipient && await store.Accounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == recipient, cancellationToken) is { } account && !account.Takes(due.Kind))
             {
-                await store.Outbox.Where(row => row.Id == due.Id && row.State == OutboxState.Pending)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutboxState.Withdrawn).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Said, Unwanted), cancellationToken);
+                await OutboxWishes.WithdrawAsync(store.Outbox.Where(row => row.Id == due.Id && row.State == OutboxState.Pending), Unwanted, now, cancellationToken);
                 continue;
             }
 

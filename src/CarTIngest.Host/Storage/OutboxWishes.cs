@@ -20,11 +20,13 @@ public sealed class OutboxWishes(StoreFactory stores, TimeProvider clock)
     /// <returns>False as with <see cref="ResendAsync"/>.</returns>
     public async Task<bool> WithdrawAsync(long id, string because, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = clock.GetUtcNow();
         await using var store = stores.Open();
-        return await Waiting(store, id).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, OutboxState.Withdrawn).SetProperty(row => row.Said, because).SetProperty(row => row.EndedAt, now), cancellationToken) == 1;
+        return await WithdrawAsync(Waiting(store, id), because, clock.GetUtcNow(), cancellationToken) == 1;
     }
+
+    /// <returns>How many there were.</returns>
+    internal static Task<int> WithdrawAsync(IQueryable<OutboxMessage> messages, string because, DateTimeOffset now, CancellationToken cancellationToken) =>
+        messages.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutboxState.Withdrawn).SetProperty(row => row.Said, because).SetProperty(row => row.EndedAt, now), cancellationToken);
 
     private static IQueryable<OutboxMessage> Waiting(StoreContext store, long id) =>
         store.Outbox.Where(row => row.Id == id && (row.State == OutboxState.Pending || row.State == OutboxState.Ambiguous || row.State == OutboxState.Refused));

@@ -31,7 +31,7 @@ public static class DigestComposer
         var tasks = material.Nights.SelectMany(night => night.Tasks).Where(task => material.Seen.ContainsKey(task.By)).ToList();
         var results = Results(material, tasks);
         var shown = results.Select(result => result.Id).ToHashSet();
-        var added = Added(material, tasks).Where(seen => !shown.Contains(seen.Id)).ToList();
+        var added = Added(material).Where(seen => !shown.Contains(seen.Id)).ToList();
         var changes = Changes(material, tasks, shown);
         var losses = reader.KeepsSearches ? material.Nights.Sum(night => night.Watch.Count(loss => loss.Until is null)) : 0;
         var found = reader.KeepsSearches ? material.Nights.Sum(night => night.Watch.Count) - losses : 0;
@@ -80,24 +80,29 @@ public static class DigestComposer
         [.. tasks.Where(task => task.Task == "results_available" || task.Because == "results_posted").Select(task => material.Seen[task.By]).DistinctBy(seen => seen.Id).OrderBy(seen => seen.Id)];
 
     /// <summary>What opened a study, the likely first; then what entered with it, new reports of studies that were there, and what is not unlikely any more. A notice is told where it is about, below.</summary>
-    private static List<RecordSeen> Added(DigestMaterial material, List<StudyTask> tasks) =>
+    private static List<RecordSeen> Added(DigestMaterial material) =>
     [
         .. material.Nights.SelectMany(night => night.Likely).Order()
             .Concat(material.Nights.SelectMany(night => night.Possible).Order())
-            .Concat(Reports(material, tasks).Where(id => !material.ToldBefore.Contains(id)))
-            .Concat(tasks.Where(task => task.Because == "verdict" && !material.ToldBefore.Contains(task.By) && material.Seen[task.By].Judged is { Verdict: not Verdict.Unlikely }).Select(task => task.By).Order())
+            .Concat(ReportsOf(material.Nights).Where(id => !material.ToldBefore.Contains(id)))
+            .Concat(RejudgedIn(material.Nights).Where(id => !material.ToldBefore.Contains(id) && material.Seen.TryGetValue(id, out var seen) && seen.Judged is { Verdict: not Verdict.Unlikely }))
             .Distinct().Where(material.Seen.ContainsKey).Select(id => material.Seen[id]).Where(seen => seen.Kind != ReportKind.Notice),
     ];
 
-    /// <summary>What entered with a study or came to one that was there.</summary>
-    private static IEnumerable<RecordId> Reports(DigestMaterial material, List<StudyTask> tasks) =>
-        material.Nights.SelectMany(night => night.Beside).Order().Concat(tasks.Where(task => task.Because == "new_report").Select(task => task.By).Order());
+    /// <summary>What entered with a study, then what came to one that was there; each in the order of the ids.</summary>
+    public static IEnumerable<RecordId> ReportsOf(IReadOnlyList<NightReport> nights) => nights.SelectMany(night => night.Beside).Order().Concat(ByTasks(nights, "new_report"));
+
+    /// <summary>What asks to be screened again for its verdict, in the order of the ids.</summary>
+    public static IEnumerable<RecordId> RejudgedIn(IReadOnlyList<NightReport> nights) => ByTasks(nights, "verdict");
+
+    private static IEnumerable<RecordId> ByTasks(IReadOnlyList<NightReport> nights, string because) =>
+        nights.SelectMany(night => night.Tasks).Where(task => task.Because == because).Select(task => task.By).Order();
 
     /// <param name="shown">As results, above.</param>
     private static List<ChangedRecord> Changes(DigestMaterial material, List<StudyTask> tasks, HashSet<RecordId> shown)
     {
         var changes = material.Nights.SelectMany(night => night.Changes).Where(change => change.Id.Source == "clinicaltrials").ToLookup(change => change.Id);
-        var joined = Reports(material, tasks).Where(id => material.ToldBefore.Contains(id) && !shown.Contains(id)).ToHashSet();
+        var joined = ReportsOf(material.Nights).Where(id => material.ToldBefore.Contains(id) && !shown.Contains(id)).ToHashSet();
         var notices = tasks.Where(task => task.Task == "integrity" && Notices.Contains(task.Because, StringComparer.Ordinal)).ToLookup(task => task.By);
         return
         [
